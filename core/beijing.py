@@ -20,9 +20,21 @@ def today() -> date:
     return datetime.now(BEIJING).date()
 
 
+def local_time(moment: datetime | None = None) -> datetime:
+    """Tell the moment, or the present one, by the clock of the computer.
+
+    By that of Beijing where the computer names a zone that cannot be (``TZ=AAA99``).
+    """
+    moment = moment or datetime.now(BEIJING)
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError, OSError):
+        return moment.astimezone(BEIJING)
+
+
 def note(moment: datetime) -> str:
     """``（北京时间）`` where the computer's clock would show another time for this moment."""
-    return "" if moment.astimezone().utcoffset() == OFFSET else NOTE
+    return "" if local_time(moment).utcoffset() == OFFSET else NOTE
 
 
 def in_beijing(moment: datetime) -> datetime:

@@ -20,6 +20,7 @@ from core.archive.connection import refuse_damaged
 from core.archive.errors import ArchiveError, NewerError
 from core.archive.lock import is_held
 from core.beijing import moment_in_words
+from core.home import home_folder
 from core.places import PlaceError, archive_file, cache_folder, is_chosen
 from core.report.installed import font_folders
 from core.resources import resource
@@ -119,5 +120,5 @@ def _faces() -> Iterator[str]:
 
 def _without_names(line: str) -> str:
     """The folder of a person by its sign: it is called like the person."""
-    home = str(Path.home())
-    return line.replace(home, "~") if len(home) > 1 else line
+    home = home_folder()
+    return line.replace(str(home), "~") if home and home.name else line

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from core.home import own_folder
 from core.reasons import shown
 from core.storage import Kind, local_folder, storage_of
 
@@ -20,6 +21,10 @@ RETYPING_NAME = "誊录.json"
 
 PORTABLE_MARKER = "便携.txt"
 """Beside the built program this file says that its data go with it, on a stick for instance."""
+
+
+NO_FOLDER = Path(os.devnull, "zipingtong")
+"""Nothing is ever there and nothing can be put there: as good as a disk that is full."""
 
 
 class PlaceError(Exception):
@@ -55,8 +60,8 @@ def default_folder() -> Path:
     """Where the data lie when nothing else was chosen. Raises ``PlaceError``."""
     from platformdirs import user_documents_path
 
-    folder = user_documents_path()
-    if not folder.is_absolute():
+    folder = own_folder(user_documents_path)
+    if folder is None:
         message = "找不到这个用户的“文档”文件夹"
         raise PlaceError(message)
     return folder / "自评档案"
@@ -77,10 +82,14 @@ def archive_file() -> Path:
 
 
 def cache_folder() -> Path:
-    """A folder for what can be made again at any time; it may not exist yet."""
+    """A folder for what can be made again at any time; it may not exist yet.
+
+    ``NO_FOLDER`` without a home: what is named from the current folder on would lie in a
+    stranger's, and be believed.
+    """
     from platformdirs import user_cache_path
 
     portable = portable_folder()
     if portable is not None:
         return portable / "缓存"
-    return user_cache_path("zipingtong", appauthor=False)
+    return own_folder(lambda: user_cache_path("zipingtong", appauthor=False)) or NO_FOLDER

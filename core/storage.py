@@ -16,6 +16,7 @@ from threading import Thread
 
 from msgspec import Struct
 
+from core.home import home_folder, own_folder
 from core.regex import regex
 
 
@@ -188,8 +189,8 @@ def local_folder() -> Path | None:
     """A folder of this computer in which an archive could lie; ``None`` where none is known."""
     from platformdirs import user_data_path, user_documents_path
 
-    homes = (user_documents_path(), Path.home(), user_data_path("zipingtong", appauthor=False))
-    for home in homes:
-        if home.is_absolute() and storage_of(home).kind is Kind.LOCAL:
+    data = own_folder(lambda: user_data_path("zipingtong", appauthor=False))
+    for home in (own_folder(user_documents_path), home_folder(), data):
+        if home and storage_of(home).kind is Kind.LOCAL:
             return home / "自评档案"
     return None

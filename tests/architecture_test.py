@@ -17,6 +17,7 @@ FREE = {
     *(
         "beijing",
         "foreign",
+        "home",
         "leftovers",
         "output",
         "own_files",
@@ -213,6 +214,16 @@ def test_the_library_of_pdfs_is_loaded_by_one_module() -> None:
         )
     }
     assert found == {"core/report/pdf_library.py"}
+
+
+@pytest.mark.parametrize(
+    ("call", "place"), [(".astimezone()", "core/beijing.py"), ("Path.home", "core/home.py")]
+)
+def test_what_this_computer_may_refuse_is_asked_in_one_place(call: str, place: str) -> None:
+    # A zone that cannot be, a user without a home: both raise what no caller thinks of.
+    paths = [path for folder in ("core", "ui") for path in (ROOT / folder).rglob("*.py")]
+    asking = [path for path in paths if call in path.read_text(encoding="utf-8")]
+    assert [path.relative_to(ROOT).as_posix() for path in asking] == [place]
 
 
 def test_the_core_does_not_know_its_command_line() -> None:

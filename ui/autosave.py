@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
+from core.beijing import local_time
 from core.model.evaluation import Evaluation
 from core.summary import summarize
 from ui.document import Change, Document
@@ -171,7 +172,7 @@ class Autosave(QObject):
             self._begin_version = False
         self._open_form.begin(version)
         self._stored = evaluation
-        self.saved_at = datetime.now().astimezone()
+        self.saved_at = local_time()
         self.reason = ""
         if evaluation is self._document.evaluation:
             self._set_state(State.SAVED)

@@ -7,13 +7,13 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtWidgets import QApplication
 
+from core.beijing import local_time
 from core.own_files import open_own
 
 LOG = "错误记录.txt"
@@ -94,7 +94,7 @@ class CrashGuard:
 
 def describe(error: BaseException, trace: TracebackType | None) -> str:
     """What went wrong and where: names of our own files, none of the machine's folders."""
-    moment = datetime.now().astimezone().isoformat(timespec="seconds")
+    moment = local_time().isoformat(timespec="seconds")
     system = f"Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
     frames = traceback.format_list(
         [

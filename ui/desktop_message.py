@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from core.home import home_folder
+
 TITLE = "自评通"
 FILE = "自评通打不开的原因.txt"
 
@@ -58,7 +60,8 @@ def folders() -> list[Path]:
     """Where somebody who opened the built program would look; nowhere for a checkout."""
     if not getattr(sys, "frozen", False):
         return []
-    return [Path(sys.executable).parent, Path.home() / "Desktop", Path.home() / "桌面", Path.home()]
+    home = home_folder()
+    return [Path(sys.executable).parent, *([home / "Desktop", home / "桌面", home] if home else [])]
 
 
 def environment(own: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, astuple
 
 from core.filling.beginning import UnitDetails
+from core.home import home_folder
 from core.issuing.options import PrintOptions
 from core.output import PRIVATE, OutputError, write_whole
 from core.reasons import shown
@@ -109,7 +110,9 @@ class Settings(Struct):
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         usual = QStandardPaths.writableLocation(documents)
         known = (self.folders.get(use.value, ""), self.folder, usual)
-        return next((one for one in known if one and answers(Path(one))), str(Path.home()))
+        return next(
+            (one for one in known if one and answers(Path(one))), str(home_folder() or usual)
+        )
 
     def note_folder(self, use: FileUse, folder: Path) -> None:
         """The clerk chose a file of this use there, or put one there."""

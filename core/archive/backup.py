@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from core.archive.archive import Archive
@@ -18,6 +17,7 @@ from core.archive.issued_numbers import UNREAD, highest_numbers_in, raise_number
 from core.archive.journals import unfinished
 from core.archive.replacement import replacing_kept
 from core.archive.transfer import copy_rows
+from core.beijing import local_time
 from core.output import BESIDE_A_DATABASE, PRIVATE, replacing
 from core.reasons import shown
 
@@ -106,7 +106,7 @@ def _refuse_unsound(archive: Archive, path: Path) -> None:
 def _set_aside(target: Path) -> Path | None:
     """Keep the archive that is about to be replaced, and free the place of its journals."""
     place = Path(os.path.realpath(target))
-    moment = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
+    moment = f"{local_time():%Y%m%d-%H%M%S-%f}"
     kept = place.with_name(f"{place.stem}.恢复前-{moment}{place.suffix}")
     there = place.exists()
     if there:

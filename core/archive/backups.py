@@ -26,6 +26,7 @@ from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import SHARED_FOLDER, Stored, all_stored, carry, folders_for
 from core.archive.thinning import given_up
+from core.beijing import local_time
 from core.leftovers import part_name, sweep
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
 from core.reasons import shown
@@ -288,4 +289,4 @@ def _free(folder: Path, reason: str, moment: datetime) -> Path:
 
 def local_now() -> datetime:
     """The present moment by the clerk's clock."""
-    return datetime.now().astimezone().replace(tzinfo=None)
+    return local_time().replace(tzinfo=None)

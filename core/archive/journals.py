@@ -19,7 +19,6 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO
@@ -29,6 +28,7 @@ from core.archive.digest import Contents, contents_of, is_sound
 from core.archive.errors import ArchiveError, in_words
 from core.archive.lock import is_used_elsewhere
 from core.archive.sqlite_lock import exclusive
+from core.beijing import local_time
 from core.leftovers import part_name
 from core.output import BESIDE_A_DATABASE, PRIVATE
 from core.reasons import reason, shown
@@ -220,4 +220,4 @@ def _move_aside(side: Path, place: Path) -> str:
 
 
 def _now() -> str:
-    return f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
+    return f"{local_time():%Y%m%d-%H%M%S-%f}"

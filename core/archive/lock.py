@@ -17,7 +17,6 @@ import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -25,7 +24,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from core.archive.errors import ArchiveError, in_words
-from core.beijing import moment_in_words
+from core.beijing import local_time, moment_in_words
 from core.leftovers import is_alive, part_name
 from core.output import LOCK_ENDING, PRIVATE
 from core.own_files import open_own
@@ -233,7 +232,7 @@ def _this_program() -> Holder:
     names = ("LOGNAME", "USER", "USERNAME")
     home = Path(os.environ.get("HOME", "")).name
     who = next((os.environ[name] for name in names if os.environ.get(name)), home)
-    since = moment_in_words(datetime.now().astimezone())
+    since = moment_in_words(local_time())
     return Holder(_line(who), _line(platform.node()), os.getpid(), since)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
@@ -13,6 +12,7 @@ from core.archive.backup import restore
 from core.archive.errors import in_words
 from core.archive.evidence_files import folder_of
 from core.archive.lock import locked
+from core.beijing import local_time
 from core.output import OWNER_ONLY, keep_private
 from core.places import ARCHIVE_NAME, BLANKS_FOLDER, RETYPING_NAME
 
@@ -33,7 +33,7 @@ def move(path: Path, folder: Path) -> Path:
     with locked(path):
         restore(path, target)
         _take_along(path.parent, folder)
-        moment = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+        moment = f"{local_time():%Y%m%d-%H%M%S}"
         with in_words(path):
             aside = path.with_name(f"{path.stem}.已搬到本机-{moment}{path.suffix}")
             path.rename(aside)

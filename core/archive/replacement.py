@@ -9,7 +9,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,6 +16,7 @@ from msgspec import Struct
 from core.archive.connection import create_file, refuse_foreign
 from core.archive.errors import ArchiveError, in_words
 from core.archive.lock import LockedError, locked
+from core.beijing import local_time
 from core.output import PRIVATE, place_for, replacing
 from core.reasons import shown
 
@@ -65,7 +65,7 @@ def refuse_target(target: Path, source: Path, *, replace: bool) -> Path:
 
 def keep_beside(place: Path, why: str) -> Path:
     """A second name, or a copy where the disk has none, for a file that is about to be replaced."""
-    moment = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
+    moment = f"{local_time():%Y%m%d-%H%M%S-%f}"
     kept = place.with_name(f"{place.stem}.{why}-{moment}{place.suffix}")
     with in_words(place):
         try:

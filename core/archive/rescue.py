@@ -13,6 +13,7 @@ from pathlib import Path
 from core.archive.backup import SIDE_FILES, restore
 from core.archive.errors import in_words
 from core.archive.issued_numbers import LOST
+from core.beijing import local_time
 
 _MOMENT = "%Y%m%d_%H%M%S"
 
@@ -23,7 +24,7 @@ def set_aside(path: Path, now: datetime | None = None) -> Path:
     Nothing is ever written over.  Raises ``ArchiveError``.
     """
     place = Path(os.path.realpath(path))
-    moment = now or datetime.now().astimezone()
+    moment = now or local_time()
     target, number = place.with_name(f"{aside_prefix(place)}{moment:{_MOMENT}}{place.suffix}"), 1
     with in_words(path):
         while os.path.lexists(target):

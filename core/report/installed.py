@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from core.home import home_folder
 from core.places import cache_folder
 from core.report.font_index import KnownFace, first_with, known_faces, opened
 
@@ -31,15 +32,16 @@ _MOST_FILES: Final = 2_000
 
 def font_folders() -> list[Path]:
     """Where this system keeps its faces."""
-    home = Path.home()
+    home = home_folder()
     if sys.platform == "win32":
         windows, local = os.environ.get("WINDIR", r"C:\Windows"), os.environ.get("LOCALAPPDATA")
         own = [Path(local, "Microsoft", "Windows", "Fonts")] if local else []
         return [Path(windows, "Fonts"), *own]
     if sys.platform == "darwin":
-        return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+        shared = [Path("/System/Library/Fonts"), Path("/Library/Fonts")]
+        return [*shared, *([home / "Library/Fonts"] if home else [])]
     shared = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
-    return [*shared, home / ".local/share/fonts", home / ".fonts"]
+    return [*shared, *([home / ".local/share/fonts", home / ".fonts"] if home else [])]
 
 
 class Installed:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from core import beijing
 from core.archive.backup_status import Status
 from core.archive.overview import moment
-from core.beijing import BEIJING, NAME, moment_in_words, note, today
+from core.beijing import BEIJING, NAME, local_time, moment_in_words, note, today
 from core.issuing.stamping import Filing
 
 ZONES = ["Asia/Shanghai", "UTC", "America/New_York", "Asia/Tokyo"]
@@ -75,6 +75,21 @@ def test_today_is_the_day_in_beijing(zone: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(beijing, "datetime", _PastMidnight)
     assert today() == date(2022, 1, 16)
     assert (note(_PastMidnight.now(UTC)) == "") == (zone == "Asia/Shanghai")
+
+
+def test_a_zone_that_cannot_be_is_taken_for_beijing(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system sets its zone elsewhere")
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "AAA99")
+        time.tzset()
+        with pytest.raises(ValueError, match="offset"):
+            datetime.now(UTC).astimezone()
+        saved = datetime(2022, 1, 15, 16, 30, tzinfo=UTC)
+        assert local_time(saved).isoformat() == "2022-01-16T00:30:00+08:00"
+        assert moment(saved.isoformat()) == "2022-01-16 00:30"
+        assert abs(local_time() - datetime.now(UTC)) < timedelta(minutes=1)
+    time.tzset()
 
 
 @given(st.integers(2, 290_000_000))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.home import home_folder
 from core.output import OutputError, write_whole
 from ui.boxes import foot, tell
 from ui.dialog import Dialog, dialog_layout
@@ -61,7 +62,7 @@ class DiagnosisDialog(Dialog):
 
     def save(self) -> None:
         """Write the page into a file that the clerk chooses."""
-        proposed = Path.home() / FILE
+        proposed = (home_folder() or Path()) / FILE
         target = ask_where(self, "诊断存为", proposed, "文本文件 (*.txt)", ".txt")
         if target is not None:
             try:

@@ -19,6 +19,7 @@ from core.archive.digest import Contents
 from core.archive.errors import ArchiveError
 from core.archive.evidence_files import evidence_size, folder_of
 from core.beijing import today
+from core.home import home_folder
 from core.leftovers import sweep
 from core.reasons import shown, size_in_words
 from ui.autosave import State
@@ -145,7 +146,9 @@ class Safekeeping(Feature):
         from PySide6.QtWidgets import QFileDialog
 
         chosen = QFileDialog.getExistingDirectory(
-            self._window, "选择第二个备份位置（U 盘、移动硬盘或另一个磁盘）", str(Path.home())
+            self._window,
+            "选择第二个备份位置（U 盘、移动硬盘或另一个磁盘）",
+            str(home_folder() or ""),
         )
         if chosen:
             self.add_place(Path(chosen))
