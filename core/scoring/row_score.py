@@ -14,10 +14,11 @@ from core.regex import regex
 from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
-from core.values.attainment import attain, relevant_context
+from core.values.attainment import attain
 from core.values.direction import COST, Context
 from core.values.names import Place
 from core.values.outcome import Outcome, TargetKind
+from core.values.relevant_context import relevant_context, texts_decide
 from core.values.target_reading import read_target
 
 
@@ -59,13 +60,31 @@ def _score_row(
     same: Same[Indicator], profile: RuleProfile, place: Place, year: int | None
 ) -> RowScore:
     indicator = same.value
-    context = context_of(indicator, profile, place=place, year=year)
-    context = relevant_context(indicator.target, indicator.actual, context)
-    found = _scored(
-        *(indicator.target, indicator.actual, indicator.points, indicator.score),
-        *(indicator.method, indicator.band, context, profile),
-    )
+    target, actual = indicator.target, indicator.actual
+    texts = (target, actual, indicator.points, indicator.score, indicator.method, indicator.band)
+    if texts_decide(target, actual):  # as of most: the rest need not even be looked at
+        found = _scored_by_texts(*texts, indicator.direction, profile)
+    else:
+        context = context_of(indicator, profile, place=place, year=year)
+        found = _scored(*texts, relevant_context(target, actual, context), profile)
     return replace(found, id=indicator.id)
+
+
+@lru_cache(maxsize=8192)
+def _scored_by_texts(  # noqa: PLR0913, PLR0917
+    target: str,
+    actual: str,
+    points: str,
+    score: str,
+    method: str,
+    band: str,
+    direction: str,
+    profile: RuleProfile,
+) -> RowScore:
+    """The score of all rows of these texts, whatever else stands in them."""
+    row = Indicator(id=NOBODY, points=points, method=method, direction=direction)
+    context = context_of(row, profile, place=Place.OTHER, year=None)
+    return _scored(target, actual, points, score, method, band, context, profile)
 
 
 @lru_cache(maxsize=8192)

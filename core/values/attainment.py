@@ -7,7 +7,6 @@ Sources: the notes printed under published forms (济南 2019, 海淀 2016, 江�
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -18,14 +17,12 @@ from core.regex import regex
 from core.values.answering import (
     answers_in_order,
     beside_the_point,
-    depends_on_name,
     doubtful_answer,
 )
 from core.values.comparing import INVERSES, at_equality, both_ends, compared, within
 from core.values.direction import (
     Context,
     Direction,
-    change_in,
     direction_of,
     sort_of,
     unit_in_name,
@@ -41,7 +38,6 @@ from core.values.footing import (
     same_amount,
 )
 from core.values.judging import (
-    asks_for_none,
     carries_operator,
     dashed,
     judged,
@@ -51,7 +47,7 @@ from core.values.judging import (
     says_reached,
     wants_none,
 )
-from core.values.names import Place, Sort, Way, is_rate
+from core.values.names import Sort, Way, is_rate
 from core.values.outcome import Outcome, TargetKind
 from core.values.parser import parse
 from core.values.target_syntax import (
@@ -100,58 +96,6 @@ def attain(  # noqa: PLR0911  (one kind of target a line)
             return _several(reading, target, actual, context)
         case Comparison() | Interval():
             return _measured(reading, target, actual, context)
-
-
-def relevant_context(target: str, actual: str, context: Context) -> Context:
-    """The context with only what decides the outcome of these two texts, which stays the same.
-
-    Once the direction is known, a figure is answered by a figure alike under every name; and rows
-    of other names, in this form and in others, hold the same few pairs of texts.
-    """
-    decides = _Decides.NOTHING if context.judged else _deciding(target, actual)
-    if decides is _Decides.ALL:
-        return context
-    name, known = "", None
-    if decides is _Decides.DIRECTION:  # of the name only 增长 or 下降 and a unit still count
-        name, known = change_in(context.name), _direction(target, actual, context)
-        if unit := unit_in_name(context.name):
-            name += f"({unit})"
-    year = context.year if decides is _Decides.YEAR else None
-    same = context.inverse, context.direction, context.judged, context.pointed
-    return Context(name, Place.OTHER, year, *same, known)
-
-
-def _direction(target: str, actual: str, context: Context) -> tuple[Operator | None, str]:
-    reading, done = parse(target), parse(actual)
-    assert isinstance(reading, Comparison)  # noqa: S101  (narrows the type)
-    answer = done.quantity.unit if isinstance(done, Comparison) else ""
-    found = direction_of(reading, context, answer=answer, written=target)
-    return found.operator, found.assumed
-
-
-class _Decides(Enum):
-    """What of a row, besides two texts, may decide their outcome."""
-
-    NOTHING = "nothing"
-    YEAR = "year"
-    DIRECTION = "direction"
-    ALL = "all"
-
-
-@lru_cache(maxsize=8192)
-def _deciding(target: str, actual: str) -> _Decides:
-    match parse(target):
-        case Blank() | Recurring():
-            return _Decides.NOTHING
-        case Deadline():
-            return _Decides.YEAR
-        case Wording() if not asks_for_none(target) and not says_none(target, unwanted=True):
-            return _Decides.NOTHING
-        case Comparison(quantity=asked) if isinstance(done := parse(actual), Comparison | Blank):
-            named = isinstance(done, Comparison) and depends_on_name(target, actual, asked, done)
-            return _Decides.ALL if named else _Decides.DIRECTION
-        case _:
-            return _Decides.ALL
 
 
 def _none_wanted(target: str, actual: str, context: Context) -> Outcome:

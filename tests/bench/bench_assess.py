@@ -14,9 +14,9 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as FieldPath
 from core.scoring.profile_file import load_profile
-from core.scoring.row_score import _score_row, _scored
+from core.scoring.row_score import _score_row, _scored, _scored_by_texts
 from core.scoring.score import _score_group
-from core.values import attainment, parser
+from core.values import attainment, parser, relevant_context
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "社会保险服务费-2021.json"
 SIZES = (50, 500, 5_000)
@@ -50,8 +50,9 @@ def forget() -> None:
         _score_group,
         _score_row,
         _scored,
+        _scored_by_texts,
         attainment.attain,
-        attainment._deciding,
+        relevant_context._left_open,
         parser.parse,
     ):
         kept.cache_clear()

@@ -2,10 +2,12 @@
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from core.values.attainment import attain, relevant_context
+from core.values.attainment import attain
 from core.values.direction import Context
 from core.values.names import Place
+from core.values.relevant_context import relevant_context, texts_decide
 from core.values.target_reading import read_target
 from tests.examples import examples
 
@@ -82,6 +84,26 @@ def test_what_decides_nothing_changes_nothing(target: str, actual: str, context:
     assert attain(target, actual, reduced) == attain(target, actual, context)
     assert read_target(target, reduced, actual) == read_target(target, context, actual)
     assert relevant_context(target, actual, reduced) == reduced
+
+
+@settings(max_examples=examples(1000))
+@given(TEXTS, TEXTS, CONTEXTS)
+@example("≥95%", "-3%", Context(name="用水下降率"))
+@example("≥95", "1.2", Context(name="培训人次（万人次）"))
+def test_where_the_texts_decide_no_name_is_asked(
+    target: str, actual: str, context: Context
+) -> None:
+    if texts_decide(target, actual):
+        bare = replace(context, name="", place=Place.OTHER, year=None)
+        assert attain(target, actual, bare) == attain(target, actual, context)
+        assert read_target(target, bare, actual) == read_target(target, context, actual)
+
+
+def test_figures_in_a_unit_and_words_decide_alone() -> None:
+    for target, actual in (("≥95%", "97%"), ("=100人", ""), ("及时", "及时"), ("—", "5")):
+        assert texts_decide(target, actual)
+    for target, actual in (("95%", "97%"), ("≥95", "97"), ("≥5%", "-3%"), ("6月底前", "6月1日")):
+        assert not texts_decide(target, actual)
 
 
 def test_rows_of_other_names_and_years_share_one_outcome() -> None:
