@@ -182,10 +182,10 @@ def read_points(text: str) -> Decimal | None:
 
 def exact_sum(values: Iterable[Decimal | None]) -> Decimal:
     """The sum of figures of any length; ``None`` adds nothing."""
-    total = ZERO
+    total, add = ZERO, EXACT.add
     for value in values:
-        if value is not None:
-            total = EXACT.add(total, value)
+        if value is not None and value is not ZERO:  # most of what was lost is nothing
+            total = add(total, value)
     return total
 
 

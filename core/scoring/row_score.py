@@ -48,9 +48,6 @@ def score_row(
     """Score one indicator. The given score counts; without one, the suggested score does.
 
     Pure, so a row that did not change is not scored again at the next key.
-
-    Rule: met = full points, else points x ratio, rounded once (济南 2019, 海淀 2016: 未达到指标值，
-    按 B/A 或 A/B 记分).
     """
     return _score_row(Same(indicator), profile, place, year)
 
@@ -59,14 +56,26 @@ def score_row(
 def _score_row(
     same: Same[Indicator], profile: RuleProfile, place: Place, year: int | None
 ) -> RowScore:
-    indicator = same.value
-    target, actual = indicator.target, indicator.actual
-    texts = (target, actual, indicator.points, indicator.score, indicator.method, indicator.band)
-    if texts_decide(target, actual):  # as of most: the rest need not even be looked at
-        found = _scored_by_texts(*texts, indicator.direction, profile)
-    else:
+    return score_row_once(same.value, profile, place=place, year=year)
+
+
+def score_row_once(
+    indicator: Indicator, profile: RuleProfile, *, place: Place, year: int | None
+) -> RowScore:
+    """The same of a row that nobody asks for again.
+
+    Rule: met = full points, else points x ratio, rounded once (济南 2019, 海淀 2016: 未达到指标值，
+    按 B/A 或 A/B 记分).
+    """
+    texts = (
+        *(indicator.target, indicator.actual, indicator.points, indicator.score),
+        *(indicator.method, indicator.band),
+    )
+    found = _scored_by_texts(*texts, indicator.direction, profile)
+    if found is None:
         context = context_of(indicator, profile, place=place, year=year)
-        found = _scored(*texts, relevant_context(target, actual, context), profile)
+        context = relevant_context(indicator.target, indicator.actual, context)
+        found = _scored(*texts, context, profile)
     return replace(found, id=indicator.id)
 
 
@@ -80,8 +89,10 @@ def _scored_by_texts(  # noqa: PLR0913, PLR0917
     band: str,
     direction: str,
     profile: RuleProfile,
-) -> RowScore:
-    """The score of all rows of these texts, whatever else stands in them."""
+) -> RowScore | None:
+    """The score of all rows of these texts; ``None`` where more of a row has a say in it."""
+    if not texts_decide(target, actual):
+        return None
     row = Indicator(id=NOBODY, points=points, method=method, direction=direction)
     context = context_of(row, profile, place=Place.OTHER, year=None)
     return _scored(target, actual, points, score, method, band, context, profile)

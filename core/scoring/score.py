@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from core.model.evaluation import Category, Evaluation, Group
 from core.model.identity import Same
-from core.model.number import EXACT, ZERO, exact_sum, exactly, rounded
+from core.model.number import EXACT, exact_sum, exactly, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
-from core.scoring.row_score import score_row
+from core.scoring.row_score import score_row, score_row_once
 from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal, lost_points
 from core.values.direction import place_of
 from core.values.names import Place
@@ -25,14 +25,22 @@ FULL = Decimal(100)
 """What the points of a form sum to; only such a form has a grade."""
 
 
-def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
-    """Score the whole form. Totals are sums of the parts as they count, never copied."""
+def score(evaluation: Evaluation, profile: RuleProfile, *, once: bool = False) -> Scorecard:
+    """Score the whole form. Totals are sums of the parts as they count, never copied.
+
+    What is found of each first level, group and row is cached for the next key; ``once``: there is
+    none, this is one of thousands of forms.
+    """
     year = read_year(evaluation.year)
     execution = score_execution(evaluation, profile)
     subtotals: dict[int, Subtotal] = {}
     parts: list[_PartScore] = []
     for category in evaluation.categories:
-        part, below = _score_category(Same(category), profile, year)
+        part, below = (
+            _score_category(category, profile, year, once=True)
+            if once
+            else _cached_category(Same(category), profile, year)
+        )
         subtotals.update(below)
         parts.append(part)
     total_points, total_score = _totals(parts, execution, profile)
@@ -87,18 +95,25 @@ class _PartScore(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1024)
-def _score_category(
+def _cached_category(
     same: Same[Category], profile: RuleProfile, year: int | None
 ) -> tuple[_PartScore, dict[int, Subtotal]]:
-    """The figures of a first level; what it and each of its groups sum up to, by their ids.
+    """Cached, because at each key all first levels but one are as they were."""
+    return _score_category(same.value, profile, year, once=False)
 
-    Kept, because at each key all first levels but one are as they were.
-    """
-    category = same.value
-    groups = [
-        _score_group(Same(group), profile, place=place_of(category.name, group.name), year=year)
-        for group in category.groups
-    ]
+
+def _score_category(
+    category: Category, profile: RuleProfile, year: int | None, *, once: bool
+) -> tuple[_PartScore, dict[int, Subtotal]]:
+    """The figures of a first level; what it and each of its groups sum up to, by their ids."""
+    groups = []
+    for group in category.groups:
+        place = place_of(category.name, group.name)
+        groups.append(
+            _score_group(group, profile, place=place, year=year, once=True)
+            if once
+            else _cached_group(Same(group), profile, place=place, year=year)
+        )
     whole = _PartScore(
         rows=tuple(chain.from_iterable([group.rows for group in groups])),
         points=exact_sum(group.points for group in groups),
@@ -115,25 +130,29 @@ def _score_category(
 
 
 @lru_cache(maxsize=1024)
-def _score_group(
+def _cached_group(
     same: Same[Group], profile: RuleProfile, *, place: Place, year: int | None
 ) -> _PartScore:
-    """The figures of one group; kept, because at each key all groups but one are as they were."""
-    rows = tuple(
-        score_row(indicator, profile, place=place, year=year) for indicator in same.value.indicators
+    """Cached, because at each key all groups but one are as they were."""
+    return _score_group(same.value, profile, place=place, year=year, once=False)
+
+
+def _score_group(
+    group: Group, profile: RuleProfile, *, place: Place, year: int | None, once: bool
+) -> _PartScore:
+    """The figures of one group."""
+    scored = score_row_once if once else score_row
+    rows = tuple([scored(row, profile, place=place, year=year) for row in group.indicators])
+    placed = any(not says_nothing(row.points) for row in group.indicators)
+    return _PartScore(
+        rows,
+        points=exact_sum([row.points for row in rows]),
+        score=exact_sum([row.score for row in rows]),
+        lost=exact_sum([lost_points(row) for row in rows]),
+        left_out=exact_sum([row.left_out for row in rows]),
+        placed=placed,
+        complete=all(row.score is not None for row in rows if row.points is not None),
     )
-    points, reached, lost, left_out, complete = ZERO, ZERO, ZERO, ZERO, True
-    for row in rows:
-        if row.score is not None:
-            reached = EXACT.add(reached, row.score)
-        if row.points is not None:
-            points = EXACT.add(points, row.points)
-            complete = complete and row.score is not None
-            lost = EXACT.add(lost, lost_points(row))
-        if row.left_out is not None:
-            left_out = EXACT.add(left_out, row.left_out)
-    placed = any(not says_nothing(row.points) for row in same.value.indicators)
-    return _PartScore(rows, points, reached, lost, left_out, placed, complete)
 
 
 def _why_ungraded(

@@ -89,8 +89,7 @@ def shortfalls(evaluation: Evaluation, card: Scorecard) -> tuple[Shortfall, ...]
 
 def lost_by_level(evaluation: Evaluation, card: Scorecard) -> tuple[tuple[str, Decimal], ...]:
     """The points that each first level lost, 预算执行 first; undecided rows lose none."""
-    rows = zip(evaluation.rows, card.rows, strict=True)
-    below = ((level_name(category.name), lost_points(row)) for (category, _, _), row in rows)
+    below = ((level_name(one.name), card.subtotals[one.id].lost) for one in evaluation.categories)
     lost = exact_sums([(EXECUTION, lost_points(card.execution)), *below])
     return tuple((name, points) for name, points in lost.items() if points)
 

@@ -15,7 +15,7 @@ from core.model.evaluation import Evaluation
 from core.model.path import Path as FieldPath
 from core.scoring.profile_file import load_profile
 from core.scoring.row_score import _score_row, _scored, _scored_by_texts
-from core.scoring.score import _score_group
+from core.scoring.score import _cached_group
 from core.values import attainment, parser, relevant_context
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "社会保险服务费-2021.json"
@@ -47,7 +47,7 @@ def forget() -> None:
     for kept in (
         _examine_group,
         _examine_row,
-        _score_group,
+        _cached_group,
         _score_row,
         _scored,
         _scored_by_texts,

@@ -20,7 +20,7 @@ from core.sheet.form import lay_out
 from core.summary import summarize
 
 OF_A_GROUP = {
-    "score": score._score_group,
+    "score": score._cached_group,
     "findings": catalogue._examine_group,
     "bare figures": examination._bare_actuals,
     "reasons": scores._reasons_of,
