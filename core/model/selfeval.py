@@ -175,6 +175,9 @@ def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...
     return tree_of(rows, ids)
 
 
+_LEVEL1, _LEVEL2 = itemgetter(0), itemgetter(1)
+
+
 def tree_of(rows: Iterable[tuple[str, str, Indicator]], ids: Iterator[int]) -> tuple[Category, ...]:
     """Rows with the names of their first and second level, as neighbours of one name lie in it."""
     return tuple(
@@ -183,10 +186,10 @@ def tree_of(rows: Iterable[tuple[str, str, Indicator]], ids: Iterator[int]) -> t
             name=level1,
             groups=tuple(
                 Group(id=next(ids), name=level2, indicators=tuple(row[2] for row in in_group))
-                for level2, in_group in itertools.groupby(in_category, key=lambda row: row[1])
+                for level2, in_group in itertools.groupby(in_category, key=_LEVEL2)
             ),
         )
-        for level1, in_category in itertools.groupby(rows, key=lambda row: row[0])
+        for level1, in_category in itertools.groupby(rows, key=_LEVEL1)
     )
 
 
