@@ -43,6 +43,11 @@ _VERSION = (
     *("number", "begun", "saved", "state", "final_number", "finalized", "digest"),
     *("issued", "printed_digest", "author", *_SUMMARY),
 )
+_TEXT = ("content", "digest", "rules")
+_TEXT_SQL = (
+    f"SELECT {', '.join(_TEXT)} FROM versions WHERE evaluation = ? AND number = ?"  # noqa: S608
+    + "".join(f" AND typeof({column}) = 'text'" for column in _TEXT)
+)
 
 
 class Rows:
@@ -54,7 +59,7 @@ class Rows:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.seen: dict[int, int] = {}
-        self._rule_texts: dict[str, str] = {}
+        self._rule_texts: dict[bytes, str] = {}
         self.author = ""
         """Who saves, as far as it was told."""
 
@@ -96,16 +101,14 @@ class Rows:
 
     def text(self, evaluation_id: int, number: int) -> VersionText:
         """One version as its text. Raises ``NotFoundError``, and ``ArchiveError`` for its rules."""
-        source = "versions WHERE evaluation = ? AND number = ?"
-        columns = ("content", "digest", "rules")
-        for row in self.select(columns, source, [evaluation_id, number]):
-            rules = str(row["rules"])
-            if rules not in self._rule_texts:
-                self._rule_texts[rules] = self.rules(rules)
-            kept = self._rule_texts[rules]
-            return VersionText(evaluation_id, number, row["content"], row["digest"], kept)
-        message = f"第 {evaluation_id} 号自评表没有第 {number} 版"
-        raise NotFoundError(message)
+        for content, digest, rules in self.db.read_bytes(_TEXT_SQL, [evaluation_id, number]):
+            kept = self._rule_texts.get(rules)
+            if kept is None:
+                kept = self._rule_texts[rules] = self.rules(rules.decode(errors="replace"))
+            saved = digest.decode(errors="replace")
+            return VersionText(evaluation_id, number, content, saved, kept)
+        self.version(evaluation_id, number)  # tells what is wrong: it is not there, or is no text
+        raise ArchiveError(_not_as_saved(evaluation_id, number))
 
     def versions(self, evaluation_id: int) -> tuple[VersionInfo, ...]:
         """All versions, the oldest first."""
@@ -214,18 +217,21 @@ def content_of(evaluation: Evaluation, summary: Summary) -> Row:
 
 
 class VersionText(Struct, frozen=True):
-    """A version as its text, not read yet; ``rules``: the text of its rules, blank where untold."""
+    """A version as its text in UTF-8, not read yet.
+
+    ``rules``: the text of its rules, blank where untold.
+    """
 
     evaluation: int
     number: int
-    content: str
+    content: bytes
     digest: str
     rules: str
 
     @property
     def intact(self) -> bool:
         """Whether the text is the one that was saved."""
-        return codec.intact(self.content, str, self.digest)
+        return codec.intact(self.content, bytes, self.digest)
 
     @property
     def form(self) -> Evaluation:
@@ -238,7 +244,7 @@ class VersionText(Struct, frozen=True):
         return codec.rows_of(self._sound)
 
     @property
-    def _sound(self) -> str:
+    def _sound(self) -> bytes:
         if not self.intact:
             raise ArchiveError(_not_as_saved(self.evaluation, self.number))
         return self.content

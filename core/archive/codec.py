@@ -84,11 +84,13 @@ def _row_text(level1: str, level2: str, same: Same[Indicator], *, printed: bool)
 
 
 def decode(text: object) -> Evaluation:
-    """The evaluation of a version's text. Raises ``ArchiveError``."""
+    """The evaluation of a version's text, as such or in UTF-8. Raises ``ArchiveError``."""
     try:
         if (version := _typed(text)) is not None:
             with suppress(ValueError):
                 return _regrouped(evaluation_of(version.form), version.tree)
+        if isinstance(text, bytes):
+            text = text.decode()
         content = json.loads(text) if isinstance(text, str) else None
         if isinstance(content, dict) and isinstance(content.get("codec"), int):
             if content["codec"] > CODEC:

@@ -43,6 +43,14 @@ class Database:
             self.commit()
         return cursor
 
+    def read_bytes(self, sql: str, values: Values = ()) -> list[tuple[bytes, ...]]:
+        """The rows that a statement finds, all texts as UTF-8: what is only handed on."""
+        self.conn.text_factory = bytes
+        try:
+            return self.execute(sql, values).fetchall()
+        finally:
+            self.conn.text_factory = str
+
     @property
     def stamp(self) -> tuple[int, int]:
         """Another one after anything was written into the file, by whomever."""

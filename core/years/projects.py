@@ -228,7 +228,7 @@ def read_projects(texts: Iterable[ProjectTexts]) -> list[Project]:
 
 def _read(texts: ProjectTexts, rules: Callable[[str, str], RuleProfile]) -> Project:
     evaluation = texts.text.form
-    card = score(evaluation, rules(texts.rules, evaluation.profile))
+    card = score(evaluation, rules(texts.rules, evaluation.profile), once=True)
     found = project_of(texts.entry, evaluation, card)
     if texts.later is not None and any(one.reason for one in found.shortfalls):
         return _answered(found, evaluation, card, texts.later)

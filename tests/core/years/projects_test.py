@@ -84,6 +84,13 @@ def test_a_form_that_cannot_be_read_is_told_alike(
     assert str(spread.value) == str(alone.value)
 
 
+def test_a_form_whose_text_is_no_text_is_told(archive: Archive) -> None:
+    archive.database.execute("PRAGMA ignore_check_constraints = 1")
+    archive.database.execute("UPDATE versions SET content = CAST(content AS BLOB)")
+    with pytest.raises(ArchiveError, match="content 一栏内容类型不对"):
+        year_of(archive, 2021)
+
+
 def test_a_later_form_that_cannot_be_read_takes_no_figure_away(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
