@@ -13,7 +13,7 @@ from core.sample import sample
 from core.years.row_pairs import pairs, partners_of
 from tests.examples import examples
 
-NAMES = st.sampled_from(("甲", "甲 ", "ＡＢ", "AB", "乙", ""))
+NAMES = st.sampled_from(("甲", "甲 ", "ＡＢ", "AB", "乙", "", "甲\0", "\u0301"))
 ROW = st.fixed_dictionaries({"level1": NAMES, "level2": NAMES, "level3": NAMES})
 FORMS = st.lists(ROW, max_size=8).map(lambda rows: {"format": "selfeval/1", "indicators": rows})
 
