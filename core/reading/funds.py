@@ -14,7 +14,7 @@ from core.reading.heads import is_block_label
 from core.reading.indicators import MERGED, doubted
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
-from core.reading.texts import is_figure, money_share, reads_as_amount
+from core.reading.texts import is_figure, money_share, reads_as_amount, reads_as_points
 from core.regex import regex
 from core.values.cell_texts import one_line
 
@@ -198,7 +198,8 @@ def _figure(collector: Collector, line: Line, place: ColumnPlace) -> FoundField:
         return FoundField((), "", MERGED if cell.text.strip() else "")
     at = collector.spot(line, cell)
     text = one_line(at.text)
-    odd = text and not (reads_as_amount(text) or is_figure(text))
+    reads = reads_as_points if place.key in {"points", "score"} else reads_as_amount
+    odd = text and not (reads(text) or is_figure(text))
     return FoundField((at,), text, "这里不是数" if odd else "")
 
 

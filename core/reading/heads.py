@@ -38,6 +38,11 @@ _ONLY_ONE = {"target", "actual"}
 """Columns of which a form may have two that look alike (年初目标值, 年度目标值)."""
 MEASURES = "deviation/measures"
 _RESULTS = {"rate", "points", "score"}
+_NAMES = {"level1", "level2", "level3"}
+_ADJUSTED = 0
+"""The rank of a heading that says that its target was adjusted (调整后指标值)."""
+BEFORE = "target/before"
+"""The target as it was before it was adjusted; it stands where nothing was adjusted."""
 
 
 class GoalsHead(Struct, frozen=True):
@@ -223,14 +228,28 @@ def _goes_on(lines: Sequence[Line], first: int, last: int, family: str) -> bool:
         return False
     if not any(meanings(family, cell.text) for cell in below.cells):
         return False
-    if line.flat and not all(meanings(family, cell.text) for cell in below.cells):
-        return False  # without merged cells only the words tell a heading from a row
+    known = not line.flat or all(meanings(family, cell.text) for cell in below.cells)
+    if not known and not _fill_headings(line, below, family):
+        return False  # without merged cells only the words tell a heading from a row, or the shape
     for cell in below.cells:
         above = _heading_over(line, cell.column)
         wider = above is not None and above.text.strip() and _width(line, above) > cell.colspan
         if not wider or not bare(cell.text) or is_figure(cell.text) or cell.rowspan > _DEEPEST:
             return False
     return lines[first].part == below.part
+
+
+def _fill_headings(line: Line, below: Line, family: str) -> bool:
+    """Whether texts stand in all columns of the wide headings above them, and of none else.
+
+    年初值 | 调整值 below 年度指标值 is a lower row of the head; a row of indicators has a name, and
+    below 三级指标 may fill one of two columns only.
+    """
+    filled = {cell.column for cell in below.cells}
+    wide = {heading.column: heading for c in filled if (heading := _heading_over(line, c))}
+    names = any(m.key in _NAMES for h in wide.values() for m in meanings(family, h.text))
+    places = {c for h in wide.values() for c in range(h.column, h.column + _width(line, h))}
+    return not names and filled == places and len(filled) > len(wide)
 
 
 def _has_labelled_text(line: Line) -> bool:
@@ -310,6 +329,17 @@ def _measures(stacks: Sequence[Sequence[str]], keys: Sequence[str]) -> int | Non
     )
 
 
+def _before(stacks: Sequence[Sequence[str]], keys: Sequence[str]) -> int | None:
+    """The column of the target before it was adjusted, beside the column of the adjusted one."""
+    if "target" not in keys or _meaning(stacks[keys.index("target")], "target") != (
+        "target",
+        _ADJUSTED,
+    ):
+        return None
+    found = (at for at, stack in enumerate(stacks) if not keys[at] and _meaning(stack, "target"))
+    return next(found, None)
+
+
 def _columns(
     rows: Sequence[Line], family: str, named: frozenset[int] = frozenset()
 ) -> list[ColumnPlace]:
@@ -341,6 +371,8 @@ def _columns(
     guessed = guesses_of(stacks, keys, family)
     if (measures := _measures(stacks, keys)) is not None:
         keys[measures] = MEASURES
+    if (before := _before(stacks, keys)) is not None:
+        keys[before] = BEFORE
     places = []
     for number, (key, stack, cell) in enumerate(zip(keys, stacks, leaves, strict=True)):
         heading = "/".join(dict.fromkeys(text.strip() for text in stack or (cell.text,)))

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from core.reading.collector import Collector
 from core.reading.form_map import TARGET_PARTS, ColumnPlace, FoundField, TableHead, TableRow
 from core.reading.headings import LONGEST, is_running_number, means, squeezed
-from core.reading.heads import MEASURES
+from core.reading.heads import BEFORE, MEASURES
 from core.reading.levels import CONTINUED, FIGURES, LEVELS, Rows, add_levels
 from core.reading.lines import Line
 from core.reading.source import SourceCell
-from core.reading.texts import is_blank, reads_as_points
+from core.reading.texts import is_blank, is_weight, reads_as_points
 from core.regex import regex
 from core.values.cell_texts import is_placeholder, one_line
 
@@ -50,7 +50,7 @@ def add_row(collector: Collector, rows: Rows, line: Line) -> None:
     if not add_levels(rows, line, found):
         rows.inherited.add(len(rows.rows))
     rows.fresh = False
-    fields = {key: _sensible(key, found[key]) for key in FIELDS if key in found}
+    fields = {key: found[key] for key in FIELDS if key in found}
     rows.rows.append(TableRow(line.part, line.row, fields))
 
 
@@ -94,7 +94,9 @@ def doubted(found: FoundField, place: ColumnPlace) -> FoundField:
 
 
 def _field(collector: Collector, line: Line, place: ColumnPlace, head: TableHead) -> FoundField:
-    if place.key == "target" or (place.key == "actual" and head.place("actual/unit")):
+    if place.key == "target":
+        return _parts(collector, line, _standing(line, place, head), head)
+    if place.key == "actual" and head.place("actual/unit"):
         return _parts(collector, line, place, head)
     cells = list(_cells(line, place))
     if place.key == "deviation" and (measures := head.place(MEASURES)) is not None:
@@ -112,6 +114,15 @@ def _field(collector: Collector, line: Line, place: ColumnPlace, head: TableHead
         return FoundField(spots, "\n".join(texts))
     text = "".join(texts)
     return FoundField(spots, text if place.key == "actual" else one_line(text))
+
+
+def _standing(line: Line, place: ColumnPlace, head: TableHead) -> ColumnPlace:
+    """Which column holds a row's target: that before the adjustment where nothing was adjusted."""
+    before = head.place(BEFORE)
+    if before is None or any(not is_blank(cell.text) for cell in _cells(line, place)):
+        return place
+    written = any(not is_blank(cell.text) for cell in _cells(line, before))
+    return replace(before, key=place.key) if written else place
 
 
 def _without_label(
@@ -244,12 +255,25 @@ def _mended(row: TableRow, rest: dict[str, FoundField]) -> TableRow:
     return replace(row, fields=fields)
 
 
-def _sensible(key: str, found: FoundField) -> FoundField:
-    """Points and scores that are no numbers are doubtful: perhaps the columns are others."""
-    if key in {"points", "score"} and found.text and not reads_as_points(found.text):
-        name = "分值" if key == "points" else "得分"
-        return replace(found, doubt=found.doubt or f"{name}一栏里不是数")
-    return found
+def has_weights(rows: Rows) -> bool:
+    """Whether all points of a form are written as shares of the whole (10%)."""
+    points = [text for row in rows.rows if not is_blank(text := _text(row, "points"))]
+    return bool(points) and all(map(is_weight, points))
+
+
+def _sensible(row: TableRow, *, weights: bool) -> TableRow:
+    """Points and scores that are no numbers are doubtful: perhaps the columns are others.
+
+    Where all points are shares (``weights``) the column is the right one, and nothing is doubtful.
+    """
+    fields = dict(row.fields)
+    for key, name in (("points", "分值"), ("score", "得分")):
+        found = fields.get(key)
+        if found is None or not found.text or found.doubt or reads_as_points(found.text):
+            continue
+        if not (key == "points" and weights and is_weight(found.text)):
+            fields[key] = replace(found, doubt=f"{name}一栏里不是数")
+    return replace(row, fields=fields)
 
 
 def with_templates(rows: Rows) -> list[TableRow]:
@@ -259,7 +283,8 @@ def with_templates(rows: Rows) -> list[TableRow]:
     may leave 经济效益指标 blank, and says so by that row.
     """
     marked: list[TableRow] = []
-    numbered = list(enumerate(rows.rows))
+    weights = has_weights(rows)
+    numbered = [(n, _sensible(row, weights=weights)) for n, row in enumerate(rows.rows)]
     for _, members in groupby(numbered, key=lambda pair: _group(pair[1])):
         group = list(members)
         filled = any(not _is_template(row) for _, row in group)

@@ -34,6 +34,7 @@ from core.reading.texts import (
     year_share,
 )
 from core.reading.total import add_total, total_label
+from core.reading.turned_funds import add_turned_funds, turned_funds
 from core.values.cell_texts import one_line
 
 _LONGEST_TITLE = 120
@@ -102,9 +103,14 @@ def _next(block: _Block) -> None:
         _indicator_rows(block)
         return
     if block.rows is not None and (label := total_label(line, None)):
-        add_total(collector, line, label, block.rows.head)
+        add_total(
+            collector, line, label, block.rows.head, weights=indicators.has_weights(block.rows)
+        )
         block.ended = True
         _plain(block, line)
+    elif (turned := turned_funds(lines, index)) is not None:
+        add_turned_funds(collector, line, turned)
+        block.index += len(turned.amounts)
     elif (funds_found := funds_head(lines, index)) is not None:
         _fund_rows(block, funds_found)
         return

@@ -94,7 +94,9 @@ def year_line_share(text: str) -> Share | None:
 
 def year_named_share(text: str) -> Share | None:
     """Where a short line that says more than the year names it: 2022年度　单位：万元."""
-    if len(text) > _SHORT or ("：" in text[:_SHORT] and not money_share(text)):
+    if len(text) > _NEAR or len("".join(text.split())) > _SHORT:
+        return None
+    if "：" in text and not money_share(text):
         return None
     if match := _FIRST_YEAR.match(text):
         return match.span("year")
@@ -157,6 +159,12 @@ def reads_as_points(text: str) -> bool:
     except NumberUnreadableError:
         return False
     return True
+
+
+def is_weight(text: str) -> bool:
+    """Whether a text is a share of the whole, as columns of 权重 hold them: 10%."""
+    bare = text.strip()
+    return bare.endswith(("%", "％")) and reads_as_amount(bare[:-1]) and not is_blank(bare[:-1])
 
 
 def reads_as_amount(text: str) -> bool:

@@ -7,7 +7,7 @@ from core.reading.form_map import FoundField, TableHead
 from core.reading.headings import meanings, means
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
-from core.reading.texts import reads_as_points
+from core.reading.texts import is_weight, reads_as_points
 from core.regex import regex
 
 _KEYS = ("points", "score")
@@ -25,8 +25,13 @@ def total_label(line: Line, head: TableHead | None) -> SourceCell | None:
     return first if place is None or first.column <= place.column else None
 
 
-def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHead) -> None:
-    """The two totals beside their label: below points and score, else by their order."""
+def add_total(
+    collector: Collector, line: Line, label: SourceCell, head: TableHead, *, weights: bool = False
+) -> None:
+    """The two totals beside their label: below points and score, else by their order.
+
+    ``weights``: the points above are shares of the whole, and so is their sum (100%).
+    """
     if _is_pairs(line, label):  # to be read as such
         collector.total = spot(collector.section, line, label)
         return
@@ -41,7 +46,8 @@ def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHe
         if _over_both(head, cell):
             continue
         if not collector.is_placed(cell):
-            doubt = "" if reads_as_points(cell.text) else "这里不是数"
+            share = weights and key == "points" and is_weight(cell.text)
+            doubt = "" if share or reads_as_points(cell.text) else "这里不是数"
             found = FoundField((collector.spot(line, cell),), cell.text.strip(), doubt)
             collector.put(f"total_{key}", found)
     rest = [cell for cell in line.cells if not collector.is_placed(cell)]

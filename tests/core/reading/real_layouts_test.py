@@ -1,0 +1,160 @@
+"""Layouts of forms as offices have published them, each with what it was misread as."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.model import selfeval
+from core.reading.drafting import drafts
+from core.reading.form_map import Draft
+from core.reading.source import SourceTable
+from tests.examples import examples
+from tests.grids import file, grid, section
+
+TITLE = "项目支出绩效自评表（2021年度）"
+HEAD = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分"
+
+
+def form_of(draft: Draft) -> dict[str, Any]:
+    return selfeval.to_dict(draft.evaluation)
+
+
+def read(*parts: str | SourceTable) -> Draft:
+    (draft,) = drafts(file(section(*parts)))
+    return draft
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(weights=st.lists(st.integers(1, 99), min_size=1, max_size=8))
+def test_points_that_all_are_shares_of_the_whole_raise_no_doubt(weights: list[int]) -> None:
+    rows = "\n".join(f"产出指标 | 数量指标 | 指标{n}甲 | ≥5个 | 5个 | {w}% | {w}"
+                     for n, w in enumerate(weights))  # fmt: skip
+    draft = read(TITLE, grid(f"{HEAD}\n{rows}\n总分 | | | | | {sum(weights)}% | {sum(weights)}"))
+    form = form_of(draft)
+    assert [row["points"] for row in form["indicators"]] == [f"{w}%" for w in weights]
+    assert form["total_points"] == f"{sum(weights)}%"
+    assert not [place for place in draft.doubts if "points" in place]
+
+
+def test_a_share_among_numbers_of_points_is_doubtful() -> None:
+    draft = read(TITLE, grid(f"""
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 40 | 40
+    产出指标 | 数量指标 | 乙 | ≥5个 | 5个 | 98% | 40
+    总分 | | | | | 80% | 80
+    """))  # fmt: skip
+    assert draft.doubts["indicators/1/points"] == "分值一栏里不是数"
+    assert draft.doubts["total_points"] == "这里不是数"
+
+
+def test_points_of_the_funds_may_have_their_unit() -> None:
+    draft = read(TITLE, grid(f"""
+    资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+    年度资金总额 | 100万元 | 100万元 | 97万元 | 10分 | 97% | 9.7分
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    """))  # fmt: skip
+    assert not [place for place in draft.doubts if place.startswith("funds")]
+
+
+HEADS = ("年初值 | 调整值", "年初指标值 | 调整后指标值", "年初目标值 | 调整后目标值")
+
+
+@pytest.mark.parametrize("below", HEADS)
+@pytest.mark.parametrize("flat", [False, True])
+def test_the_adjusted_target_counts_and_the_first_one_where_nothing_was_adjusted(
+    below: str, flat: bool
+) -> None:
+    over = "" if flat else "<"
+    one = "" if flat else "^"
+    draft = read(TITLE, grid(f"""
+    一级指标 | 二级指标 | 三级指标 | 年度指标值 | {over} | 完成值 | 分值 | 得分
+    {one} | {one} | {one} | {below} | {one} | {one} | {one}
+    产出指标 | 数量指标 | 甲 | ≥5个 | ≥4个 | 4个 | 40 | 40
+    产出指标 | 质量指标 | 乙 | ≥90% | | 95% | 40 | 40
+    产出指标 | 时效指标 | 丙 | 6月 | — | 5月 | 10 | 10
+    """))  # fmt: skip
+    rows = form_of(draft)["indicators"]
+    assert [(row["level3"], row["target"]) for row in rows] == [
+        ("甲", "≥4个"), ("乙", "≥90%"), ("丙", "6月")
+    ]  # fmt: skip
+    assert [one.spot.text for one in draft.leftovers if one.spot.text != "—"] == ["≥5个"]
+
+
+@pytest.mark.parametrize("parts", [2, 3])
+def test_a_lower_row_of_a_head_without_merged_cells_fills_its_headings(parts: int) -> None:
+    beside = " | " * (parts - 1)
+    names = " | ".join(("经费保障", "人员保障", "其他原因")[-parts:])
+    draft = read(TITLE, grid(f"""
+    {HEAD} | 偏差原因分析 {beside} | 改进措施
+    | | | | | | | {names} |
+    产出指标 | 数量指标 | 甲 | ≥5个 | 4个 | 90 | 80 | {"无" + beside} | 抓紧
+    """))  # fmt: skip
+    rows = form_of(draft)["indicators"]
+    assert [row["level3"] for row in rows] == ["甲"]
+
+
+def test_a_name_below_a_wide_heading_without_merged_cells_is_a_row() -> None:
+    draft = read(TITLE, grid("""
+    一级指标 | 二级指标 | 三级指标 | | 指标值 | 完成值 | 分值 | 得分
+    | | 到会人数 | | | | |
+    产出指标 | 数量指标 | 甲 | | ≥5个 | 5个 | 90 | 90
+    """))  # fmt: skip
+    assert "甲" in [row["level3"] for row in form_of(draft)["indicators"]]
+
+
+def test_a_policy_has_goals_and_units_as_a_project_has() -> None:
+    draft = read("财政支出政策绩效自评表", grid(f"""
+    政策名称 | < | 营养改善政策 | < | 政策依据 | < | 某文
+    政策主管部门 | < | 甲厅 | < | 政策实施单位 | < | 乙局
+    政策⏎目标 | 政策目标 | < | < | 目标完成情况 | < | <
+    ^ | 要做的 | < | < | 做了的 | < | <
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    """))  # fmt: skip
+    form = form_of(draft)
+    assert (form["project"], form["department"], form["unit"]) == ("营养改善政策", "甲厅", "乙局")
+    assert (form["goal_expected"], form["goal_actual"]) == ("要做的", "做了的")
+    assert form["sections"] == {"政策依据": "某文"}
+
+
+@given(gap=st.integers(2, 80))
+def test_the_year_before_the_unit_of_money_is_found_beyond_any_gap(gap: int) -> None:
+    line = f"（2018年度）{' ' * gap}单位：万元"
+    draft = read(
+        "财政专项资金绩效自评表", line, grid(f"{HEAD}\n产出 | 数量 | 甲 | 5 | 5 | 90 | 90")
+    )
+    assert (form_of(draft)["year"], form_of(draft)["money_unit"]) == (2018, "万元")
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(
+    amounts=st.lists(
+        st.lists(st.integers(0, 9999), min_size=3, max_size=3), min_size=2, max_size=3
+    ),
+    merged=st.booleans(),
+)
+def test_funds_turned_on_their_side_are_rows(amounts: list[list[int]], merged: bool) -> None:
+    over = "<" if merged else ""
+    names = ("年初预算数", "全年预算数", "全年执行数")
+    table = "\n".join(
+        f"{'^' if merged else ''} | {name} | {a} | {over} | {b} | {c} | {over}"
+        for name, (a, b, c) in zip(names, amounts, strict=False)
+    )
+    draft = read(TITLE, grid(f"""
+    资金情况（万元） | 项目 | 合计 | {over} | 财政拨款 | 其他资金 | {over}
+    {table}
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    """))  # fmt: skip
+    funds, keys = form_of(draft)["funds"], ("initial", "annual", "executed")[: len(amounts)]
+    assert [fund["name"] for fund in funds] == ["合计", "财政拨款", "其他资金"]
+    assert [[fund[key] for key in keys] for fund in funds] == [
+        [str(row[at]) for row in amounts] for at in range(3)
+    ]
+    assert not [one for one in draft.leftovers if one.spot.text]
+    assert form_of(draft)["money_unit"] == "万元"
