@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from core.commands.answer import CommandError
+from core.commands.answer import Answer, CommandError
 
 _SENTENCES = (
     (r"the following arguments are required: (.+)", "缺少参数：{}"),
@@ -49,6 +49,25 @@ class Grammar(argparse.ArgumentParser):
         # Every argument goes into a group of ours; argparse shows no heading of an empty group.
         self.arguments = self.add_argument_group("参数")
         self.arguments.add_argument("-h", "--help", action="help", help="显示这段说明")
+        self.commands: dict[str, Grammar] = {}
+        """The commands below, by name, in the order in which help tells them."""
+        self._below: argparse._SubParsersAction[Grammar] | None = None
+
+    def add(self, *names: str, **options: object) -> None:
+        """Take one more argument; ``options`` as argparse has them."""
+        self.arguments.add_argument(*names, **options)  # type: ignore[arg-type]
+
+    def command(
+        self, name: str, what: str, run: Callable[[argparse.Namespace], Answer] | None = None
+    ) -> Grammar:
+        """A command below this one: what it does, for people, and what does it."""
+        if self._below is None:
+            self._below = self.add_subparsers(title="命令", metavar="命令", required=True)
+        made = self._below.add_parser(name, help=what, description=what)
+        if run is not None:
+            made.set_defaults(run=run)
+        self.commands[name] = made
+        return made
 
     def error(self, message: str) -> NoReturn:
         """Say it in Chinese."""

@@ -1,6 +1,5 @@
 """The manual as the window shows it."""
 
-import argparse
 import re
 from datetime import datetime
 
@@ -8,7 +7,7 @@ import pytest
 
 from core import manual
 from core.beijing import BEIJING
-from core.command_line import _grammar
+from core.command_line import grammar
 from core.issuing.stamping import Filing
 
 
@@ -35,20 +34,11 @@ def test_every_command_stands_in_the_manual_as_it_can_be_typed() -> None:
     """What the lines of the chapter on the command line say is what the program understands."""
     text = (manual.FOLDER / manual.FILE).read_text(encoding="utf-8")
     lines = re.findall(r"^zpt ([a-z][a-z-]*)(.*)$", text, re.MULTILINE)
-    (commands,) = (
-        action.choices
-        for action in _grammar()._actions
-        if isinstance(action, argparse._SubParsersAction)
-    )
+    commands = grammar(draw=lambda *_: None).commands
     assert {name for name, _ in lines} | {"demo"} == set(commands)
     for name, rest in lines:
-        known = commands[name].format_help()
-        known += "".join(
-            grammar.format_help()
-            for action in commands[name]._actions
-            if isinstance(action, argparse._SubParsersAction)
-            for grammar in action.choices.values()
-        )
+        every = (commands[name], *commands[name].commands.values())
+        known = "".join(one.format_help() for one in every)
         for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest):
             assert re.search(rf"(?<![\w-]){option}(?![\w-])", known), f"{name} {option}"
 

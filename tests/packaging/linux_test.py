@@ -1,6 +1,5 @@
 """What the release files for Linux hold. Building them is for ``make package-linux``."""
 
-import argparse
 import re
 import shutil
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.command_line import _grammar
+from core.command_line import grammar
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -76,19 +75,14 @@ def test_the_man_page_holds_what_the_program_says() -> None:
 def test_the_man_page_has_every_command() -> None:
     from man_page import man_page
 
-    grammar = _grammar()
-    (commands,) = (
-        action.choices
-        for action in grammar._actions
-        if isinstance(action, argparse._SubParsersAction)
-    )
+    whole = grammar(draw=lambda *_: None)
 
     def told(arguments: list[str]) -> str:
-        asked = commands[arguments[0]] if len(arguments) > 1 else grammar
+        asked = whole.commands[arguments[0]] if len(arguments) > 1 else whole
         return str(asked.format_help())
 
     sections = re.findall(r"^\.SH ([a-z-]+)$", man_page(told, "1.2.3"), re.MULTILINE)
-    assert sections == list(commands)
+    assert sections == list(whole.commands)
     assert "export-all" in sections
 
 
