@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from core.model.number import normalized
 from core.regex import regex
-from core.values.names import Place, Sort, Way, counts_things, told_by_name
+from core.values.names import Place, Sort, Way, counts_things, head_of, told_by_name
 from core.values.target_syntax import Comparison, Operator, Quantity
 from core.values.units import PERCENT, Measure, leading_unit, measure
 from core.values.wording import AFTER, BEFORE, SIGNS, squeezed
@@ -225,6 +225,8 @@ def operator_in_name(name: str) -> Operator | None:
     """The operator that a name prints: 标准（≤**元/户）, 合格率（不低于）, 满意度≥90%."""
     if len(name) > _LONGEST_NAME or not _IN_NAME.search(plain := squeezed(name)):
         return None
+    if last := _LAST_WORD.search(head_of(name)):
+        return BEFORE[last[0]]
     end = _AT_THE_END.search(_BRACKET.sub("", plain))
     if end and leading_unit(end[2]) == end[2]:
         return SIGNS[end[1]]
@@ -236,6 +238,8 @@ def operator_in_name(name: str) -> Operator | None:
 
 
 _LONGEST_NAME = 120
+_LAST_WORD = regex("(?:{})$".format("|".join(sorted({*BEFORE} - {"达"}, key=len, reverse=True))))
+"""结余率不超过, 开办时间压缩至: the figure stands in the next column. (文书送达 is no bound.)"""
 _IN_WORDS = regex(
     r"(?P<before>{})?[\d.,*×]+(?P<unit>[^\d≥≤><=()]{{0,8}}?)(?P<after>{})?$".format(
         *("|".join(map(re.escape, sorted(one, key=len, reverse=True))) for one in (BEFORE, AFTER))

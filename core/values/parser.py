@@ -16,7 +16,9 @@ from msgspec.structs import replace
 from core.model.number import EXACT, MAX_DIGITS
 from core.regex import regex
 from core.values import deadlines, numerals
+from core.values.asides import UNIT, without_asides
 from core.values.denominators import with_denominators
+from core.values.listing import is_parted, parted, without_circles, without_numbers
 from core.values.ratios import with_ratios
 from core.values.target_syntax import (
     Blank,
@@ -42,7 +44,7 @@ from core.values.wording import (
 )
 
 _NUMBER = regex(rf"(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,{MAX_DIGITS}}})(?:\.\d+)?(?![\d.])")
-_UNIT = r"[^\d~±<>≥≤=,;:]{0,8}?"
+_UNIT = UNIT
 _SPAN = regex(
     rf"(?P<each>每\D{{1,6}}?)?(?P<low>-?[\d,.]+)(?P<unit1>{_UNIT})[-~—–至到]+(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
     r"(?:之间|[以之]?内|区间)?",
@@ -69,10 +71,6 @@ _NO_ENDS = regex(r"0\d|(?:19|20)\d{2}$")
 """0838-7211924 is a telephone, and 2021-2023 are years."""
 _TWO_ENDS = (_BOTH, _AROUND, _BRACKETED)
 _NUMERAL = regex(rf"(?P<lead>\D*?)(?P<numeral>{numerals.LONG_NUMERAL})(?P<rest>(?:\D|(?<=m)[23])*)")
-_ONE_PERIOD = regex(
-    rf"^一个?(?=(?:年|季度|月|周|天|学期)(?:[\d≥]|不少于|不低于|至少|{numerals.NUMERAL}))",
-    needs="一",
-)
 _MINUTES = regex(r"(?<=\d)分(?=\d{1,2}秒)|(?<=小时\d)分(?!钟)|(?<=小时\d\d)分(?!钟)", needs="分")
 """Minutes between hours and seconds; 95分 are points."""
 _CURRENCY = regex(r"¥(\d[\d,.]*)(?=$|[^\d,.万亿千百元])", needs="¥")
@@ -90,11 +88,8 @@ _RANKS = frozenset({"级", "档", "类"})
 _TURNS = frozenset({"期", "届"})
 """三期 is three terms or the third."""
 _OF_MONTH = regex(r"(?:之|以)?前", needs="前")
-_LABEL = regex(r"^(?:年度|全年)?(?:实际)?完成(?:数量|情况|数|值)?:(?=[^:]*\d)", needs=":")
-"""What only says that a figure is the one that was reached: 实际完成数：105人."""
 _DENIED = regex(r"(?:未|没有?|不)(?:能|曾)?达到?$|每$", needs="未没不每")
 """未达到95% is not 95%, and 每10户 counts no households."""
-_YEAR_WORDS = regex(r"(?:19|20)\d{2}年度?(?:内|全年)?")
 _FREE_UNIT = regex(
     r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?"
 )
@@ -120,18 +115,11 @@ _LEADS = (
     ),
     (regex(r"(?:逾|(?<!高)超)(?:出|了)?$", needs="逾超"), Vague.OVER),
 )
-_PARTED = regex(
-    r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=[≥≤<>=]?\d)|(?<=\D)[和及与且](?=\D{0,8}\d)",
-    needs="、;,/和及与且",
-)
-_NEXT_FIGURE = regex(r"(?<=[\u4e00-\u9fff])(?<![年月日号])(?=\d)")
 _MOST_PARTS = 6
 _SLASH = regex(r"/[≥≤<>=]?\d", needs="/")
 _REMARK = regex(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)", needs="(")
-_PLACEHOLDER = regex(r"^[XxNn](?=[≥≤<>=])", needs="XxNn")
 _IN_BRACKETS = regex(r"(?<=\d)\(([^()\d]{1,5})\)(?=$|[以及之内(])", needs="(")
 _MIDDLE_DOT = regex(r"(?<=[人户家件台车])[·•・.](?=次)", needs="·•・.")
-_PARTICLES = regex(r"PM(?:2\.5|10)(?!\d)", needs="P")
 _CLAUSES = regex(r"[,;:。]")
 _LONGEST_CLAUSE = 30
 _JOINED = regex(r"(?:[A-Za-z第\-/.*×+]|(?<![提目当此之])前)$")
@@ -146,7 +134,7 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
         return Wording()
     if says_nothing(text):
         return Blank()
-    plain = numerals.with_figures(squeezed(text))
+    plain = without_numbers(numerals.with_figures(squeezed(without_circles(text))))
     plain = _BEHIND.sub(r"\1/\2", plain).replace("正负", "±")
     plain = _CURRENCY.sub(r"\1元", _MINUTES.sub("分钟", plain))
     plain = _MIDDLE_DOT.sub("", _CURRENCY_SIGN.sub("", plain))
@@ -161,9 +149,7 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
         return Wording(year=found.deadline.year)
     if deadlines.names_dates(plain):
         return Wording()
-    # A year that is no deadline (完成2022年度任务12项) says nothing about the figure beside it.
-    plain = _PLACEHOLDER.sub("", _LABEL.sub("", _YEAR_WORDS.sub("", plain)))
-    plain = with_ratios(_ONE_PERIOD.sub("每", _PARTICLES.sub("", plain)))
+    plain = with_ratios(without_asides(plain))
     if (bracket := _IN_BRACKETS.search(plain)) and leading_unit(bracket[1]) == bracket[1]:
         plain = plain[: bracket.start()] + bracket[1] + plain[bracket.end() :]
     return (
@@ -270,28 +256,23 @@ def _several(plain: str) -> Several | Comparison | None:
     """``2期/100人``: two or more clauses, each with one figure in a unit."""
     if "(" in plain or "[" in plain:
         return None
-    texts = _parted(plain)
+    texts = parted(plain)
     if not 1 < len(texts) <= _MOST_PARTS:
         return None
     parts = [part for text in texts if (part := _comparison(text)) and part.quantity.unit]
     if len(parts) < len(texts):
         return None
-    if not _PARTED.search(plain) and (whole := _compound(parts)):
+    if not is_parted(plain) and (whole := _compound(parts)):
         return whole
     if _SLASH.search(plain) and not measure(parts[0].quantity.unit).counted:
         return None  # 500元/100km
     return Several(tuple(parts))
 
 
-def _parted(plain: str) -> list[str]:
-    parted = _PARTED if _PARTED.search(plain) else _NEXT_FIGURE
-    return [text for text in parted.split(plain) if text]
-
-
 def labels_of(text: str) -> tuple[str, ...]:
     """What stands before each figure of a text with several: 专职 and 兼职."""
-    plain = numerals.with_figures(squeezed(text))
-    leads = (part[: match.start()] for part in _parted(plain) if (match := _NUMBER.search(part)))
+    plain = without_numbers(numerals.with_figures(squeezed(without_circles(text))))
+    leads = (part[: match.start()] for part in parted(plain) if (match := _NUMBER.search(part)))
     return tuple(_operator(lead, None)[1] for lead in leads)
 
 
