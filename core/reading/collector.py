@@ -24,6 +24,16 @@ class Claim(Struct):
     found: FoundField
 
 
+class Sentence(Struct):
+    """A text that tells of the funds and of nothing else: rows as a table has them."""
+
+    whole: Spot
+    rows: tuple[TableRow, ...]
+    unit: FoundField
+    unknown: tuple[Leftover, ...]
+    """Its figures that no field of the form is for."""
+
+
 class Collector(Struct):
     """The growing map of one form. Items are known by their identity, not by their text."""
 
@@ -34,6 +44,7 @@ class Collector(Struct):
     funds: list[TableRow] = field(default_factory=list)
     indicator_heads: list[TableHead] = field(default_factory=list)
     indicators: list[TableRow] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
     total: Spot | None = None
     labels: list[Spot] = field(default_factory=list)
     notes: list[Spot] = field(default_factory=list)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from core.reading.collector import Collector
+from core.reading.collector import Collector, Item
 from core.reading.form_map import FoundField, TableHead
 from core.reading.headings import bare, means, squeezed
 from core.reading.level_names import (
@@ -293,6 +293,31 @@ def _alone(head: TableHead, line: Line, cell: SourceCell) -> bool:
     level2 = head.place("level2")
     alone = head.place("level1") is None and cell.rowspan == 1 and len(line.cells) == 1
     return alone and (level2 is None or cell.column != level2.column)
+
+
+def begin_above(collector: Collector, rows: Rows, lines: Sequence[Line]) -> None:
+    """The lines right above a head name the levels that its table has no columns for.
+
+    So do forms with a table for each first level: （一）产出指标 and below it the table.
+    """
+    wanted = [level for level in LEVELS if rows.head.place(level) is None]
+    found: list[tuple[str, Line, Item]] = []
+    for line in reversed(lines[-len(LEVELS) :] if wanted else ()):
+        item = line.filled[0] if len(line.filled) == 1 else None
+        named = [] if item is None else [one for one in levels_named(item.text) if one in wanted]
+        if item is None or not named:
+            break
+        found.append((named[-1], line, item))
+        wanted = wanted[: wanted.index(named[-1])]
+    for level, line, item in reversed(found):
+        if not collector.is_placed(item):
+            start = len(number_before(item.text))
+            end = start + len(item.text[start:].rstrip().rstrip(":："))
+            at = collector.spot(line, item, start, end)
+            rows.levels[level] = FoundField((at,), one_line(at.text))
+            if level == "level1":
+                rows.levels.pop("level2", None)
+            rows.begun = level
 
 
 def begin_level(collector: Collector, rows: Rows, line: Line, level: str, cell: SourceCell) -> None:

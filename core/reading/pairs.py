@@ -21,6 +21,7 @@ from core.reading.headings import (
     without_number,
 )
 from core.reading.inline_values import asks_for_date, has_own_gap, unknown_pairs, value_share
+from core.reading.level_names import levels_named
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import (
@@ -210,7 +211,7 @@ def _text_below(
         return None
     text = below.cells[0]
     aligned = text.column == cell.column and text.colspan == cell.colspan
-    known = label_of(text.text, after=after) is not None or begins_note(text.text)
+    known = label_of(text.text, after=after) or begins_note(text.text) or levels_named(text.text)
     return text if aligned and not known and not _begins_pair(text.text, after=after) else None
 
 
@@ -312,9 +313,7 @@ def _spaced(text: str) -> Iterator[tuple[Label, int, int, str]]:
 
 
 def _inline_label(text: str, start: int, name: str, *, after: bool) -> Label | None:
-    if _MONEY_LABEL.match(text, start):
-        return Label("money")
-    return label_of(name, after=after)
+    return Label("money") if _MONEY_LABEL.match(text, start) else label_of(name, after=after)
 
 
 def _give(collector: Collector, label: Label, name: str, at: Spot, doubt: str = "") -> None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from core.reading import funds, goals, indicators, level_rows, levels, pairs, remarks
+from core.reading import (
+    funds,
+    goals,
+    indicators,
+    level_rows,
+    levels,
+    pairs,
+    remarks,
+    running_amounts,
+)
 from core.reading.boundaries import Extent, extents, title_item
 from core.reading.collector import Collector, Item
 from core.reading.form_map import FormMap, FoundField, TableHead
@@ -21,6 +29,7 @@ from core.reading.heads import (
     rest_of_pairs,
 )
 from core.reading.lines import Line, spot
+from core.reading.missing_fields import missing
 from core.reading.pairs import inline_labels, label_of
 from core.reading.sides import form_lines
 from core.reading.source import SourceCell, SourceSection
@@ -38,16 +47,6 @@ from core.reading.turned_funds import add_turned_funds, turned_funds
 from core.values.cell_texts import one_line
 
 _LONGEST_TITLE = 120
-
-_WANTED = {
-    "project": "项目名称",
-    "department": "主管部门",
-    "unit": "实施单位",
-    "year": "年度",
-    "money_unit": "金额单位",
-}
-_WHOLE_DEPARTMENT = "整体"
-"""A form for a whole 部门 has no project and no department above it."""
 
 
 class _Block(Struct):
@@ -82,12 +81,13 @@ def _form(
         _next(block)
     if block.rows is not None:
         collector.indicators = indicators.with_templates(block.rows)
+    running_amounts.settle(collector)
     funds.finish(collector, own)
     pairs.settle(collector)
     for line in own:
         for item in line.filled:
             collector.leave(line, item, "不知道属于哪一栏")
-    return collector.form(_missing(collector))
+    return collector.form(missing(collector))
 
 
 def _next(block: _Block) -> None:
@@ -155,6 +155,7 @@ def _plain(block: _Block, line: Line) -> None:
         if share is not None and _repeats_year(collector, line, item, share):
             collector.label(line, item)
             funds.take_money_unit(collector, line, item)
+    running_amounts.take(collector, line)
     following = block.lines[block.index + 1] if block.index + 1 < len(block.lines) else None
     pairs.read_line(collector, line, following, after=block.rows is not None)
 
@@ -208,7 +209,7 @@ def _is_goal_row(block: _Block, head: GoalsHead, *, first: bool) -> bool:
 
 
 def _begin_indicators(block: _Block, head: TableHead) -> None:
-    collector = block.collector
+    collector, head_at = block.collector, block.index
     collector.indicator_heads.append(head)
     while block.index < len(block.lines):
         line = block.lines[block.index]
@@ -222,6 +223,7 @@ def _begin_indicators(block: _Block, head: TableHead) -> None:
     else:
         block.rows.head = head
         block.rows.fresh = True
+    level_rows.begin_above(collector, block.rows, block.lines[:head_at])
     after = min((i for i in block.heads if i >= block.index), default=len(block.lines))
     level_rows.prove(block.rows, block.lines[block.index : after])
 
@@ -374,25 +376,3 @@ def _repeats_year(collector: Collector, line: Line, item: Item, share: tuple[int
         return False
     collector.repeat("year", FoundField((spot(collector.section, line, item, *share),), new))
     return True
-
-
-def _missing(collector: Collector) -> dict[str, str]:
-    """Why fields are blank that every form has."""
-    title = collector.fields.get("title", FoundField(())).text
-    units = [claim.label for claim in collector.claims if claim.field == "unit"]
-    whole = _WHOLE_DEPARTMENT in title or any("部门" in label for label in units)
-    doubts = {
-        name: f"没有找到{label}"
-        for name, label in _WANTED.items()
-        if name not in collector.fields
-        and not (whole and name in {"project", "department"})
-        and not (name == "money_unit" and not collector.funds)
-    }
-    if "title" not in collector.fields:
-        doubts["title"] = "没有找到表名"
-    keys = {place.key for head in collector.indicator_heads for place in head.columns}
-    if "actual" not in keys and "title" in collector.fields:
-        found = collector.fields["title"]
-        doubt = "表里没有实际完成值一栏，只能作为自评表的开头"
-        collector.fields["title"] = replace(found, doubt=found.doubt or doubt)
-    return doubts

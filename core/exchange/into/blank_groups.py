@@ -22,6 +22,7 @@ class Naming(Enum):
     EACH = "in every row"
     FIRST = "in the first row only"
     OWN = "in a row of its own above"
+    OUTSIDE = "in a paragraph above the table"
 
 
 class BlankGroup(Struct):
@@ -66,6 +67,9 @@ def naming_in(form: FormMap, level: str) -> Naming:
     """How a level's names stand in the blank; merged where nothing tells."""
     rows = form.indicators
     numbers = {(row.part, row.row) for row in rows}
+    spot = label_spot(rows, level) if rows else None
+    if spot is not None and not isinstance(spot.item, SourceCell):
+        return Naming.OUTSIDE
     for row in rows:
         cell, part = _cell(row, level)
         if cell is not None and cell.text.strip() and (part, cell.row) not in numbers:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from core.exchange.into.meaning import is_total, same_fund
 from core.exchange.into.plan import Entry, Kind, Plan, RowAt
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells
-from core.exchange.into.stated import AMOUNTS, LABELS, Texts, figure_of, in_unit
+from core.exchange.into.stated import AMOUNTS, LABELS, Texts, before_its_unit, figure_of, in_unit
 from core.model.evaluation import Fund
 from core.model.number import MONEY_UNITS, NumberUnreadableError, normalized
 from core.reading.form_map import FormMap, FoundField, TableRow
@@ -161,6 +161,12 @@ class _FundPlan:
         self, use: _Use, key: str, found: FoundField, text: str, figure: Decimal | None
     ) -> None:
         spots = [s for s in found.spots if _is_of(s.item, use.row)]
+        if spots and not spots[0].whole:
+            text = (
+                "" if is_blank(text) else before_its_unit(text, spots[0].item.text[spots[0].end :])
+            )
+            if not text:
+                return  # the gap of a sentence stays one
         kind = Kind.TEXT if key == "name" else Kind.FIGURE
         place = f"funds/{use.number}/{key}"
         self._plan.entries += [
@@ -211,7 +217,7 @@ def _name(row: TableRow) -> str:
 
 def _is_of(item: object, row: TableRow) -> bool:
     """Whether an item belongs to a row, and is no merged cell that begins above it."""
-    return isinstance(item, SourceCell) and item.row >= row.row
+    return not isinstance(item, SourceCell) or item.row >= row.row
 
 
 def _differs(key: str, text: str, known: str) -> bool:

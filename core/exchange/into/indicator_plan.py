@@ -184,18 +184,31 @@ class _IndicatorPlan:
                     name = ""
             elif use.at.copy and naming is Naming.EACH:
                 name = text_of(use.like, level)
-            if not name or naming is Naming.OWN:
+            if not name or naming in {Naming.OWN, Naming.OUTSIDE}:
                 continue
             spot, wide = label_spot([use.like], level), self._wide(use)
             if wide and number == 0:
                 continue  # one cell over both columns
-            if wide and use.stated is not None and not same_label(use.stated.level1, name):
-                name = f"{use.stated.level1}/{name}"
+            if number:
+                name = self._with_level1(slot, use.stated, name, wide=wide)
             if spot is None:
                 self._tell_level(level, name)
             else:
                 at = use.at.copy
                 self._plan.entries.append(Entry(spot, name, copy=at, label=LABELS[level]))
+
+    def _with_level1(self, slot: Slot, stated: StatedGroup | None, name: str, *, wide: bool) -> str:
+        """A second level's name with the first before it, where that has no place of its own."""
+        if wide and stated is not None and not same_label(stated.level1, name):
+            return f"{stated.level1}/{name}"
+        outside = slot.fresh and self._naming["level1"] is Naming.OUTSIDE
+        known = slot.group.level1
+        if not outside or stated is None or same_level1(known, stated.level1):
+            return name
+        self._plan.told.append(
+            f"空表没有“{stated.level1}”的表，“{name}”写在“{known}”的表里，请核对"
+        )
+        return f"{stated.level1}/{name}"
 
     def _wide(self, use: Use) -> bool:
         """Whether one cell of the blank is over the columns of both names."""

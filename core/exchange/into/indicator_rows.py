@@ -161,8 +161,10 @@ def _name(slot: Slot, uses: Sequence[Use]) -> None:
 def _level1_of(group: BlankGroup) -> Hashable:
     """What tells the first level of a group of the blank apart; ``None`` where it has no name."""
     spot = label_spot(group.rows, "level1")
-    if not group.level1 or spot is None or not isinstance(spot.item, SourceCell):
+    if not group.level1 or spot is None:
         return ("none",) if "level1" not in group.rows[0].fields else None
+    if not isinstance(spot.item, SourceCell):
+        return spot.part, spot.start
     return spot.part, spot.item.row, spot.item.column
 
 

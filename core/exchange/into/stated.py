@@ -125,6 +125,16 @@ def _ratio(text: str) -> Decimal | None:
     return None if read is None else EXACT.divide(read, Decimal(100))
 
 
+def before_its_unit(text: str, behind: str) -> str:
+    """A figure without the unit that is printed behind its place: 100 of 100% before %."""
+    for unit in ("%", "万元", "亿元", "元", "分"):
+        if normalized(text).endswith(unit) and normalized(behind).lstrip(" \u3000_").startswith(
+            unit
+        ):
+            return normalized(text)[: -len(unit)].rstrip()
+    return text
+
+
 def in_unit(text: str, unit: str, wanted: str) -> tuple[str, Decimal | None]:
     """An amount in another unit of money, exactly, with its number; any other text as it is.
 
