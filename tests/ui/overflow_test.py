@@ -17,12 +17,18 @@ GAP = 8
 NAMES = ("新建自评表", "从上年结转", "导入")
 
 
-@pytest.mark.parametrize("name", ["", "社会保险服务费", "农村饮水安全巩固提升工程" * 3])
-def test_a_text_is_cut_only_where_the_buttons_need_the_room(window: MainWindow, name: str) -> None:
+def row_beside_a_text(window: MainWindow) -> tuple[OverflowRow, ShortenedButton]:
+    """Three buttons and the text beside them, shown in the window."""
     text = ShortenedButton("返回")
     row = OverflowRow([QAction(one, window) for one in NAMES], GAP, beside=text)
     row.setParent(window)  # a window of its own would keep to what its buttons need
     row.show()
+    return row, text
+
+
+@pytest.mark.parametrize("name", ["", "社会保险服务费", "农村饮水安全巩固提升工程" * 3])
+def test_a_text_is_cut_only_where_the_buttons_need_the_room(window: MainWindow, name: str) -> None:
+    row, text = row_beside_a_text(window)
     whole = f"返回“{name}”"
     text.say(whole)
     for width in range(row.minimumSizeHint().width(), 900, 13):
@@ -39,11 +45,8 @@ def test_a_text_is_cut_only_where_the_buttons_need_the_room(window: MainWindow, 
 
 
 def test_what_is_said_beside_buttons_moves_them_at_once(window: MainWindow) -> None:
-    text = ShortenedButton("返回")
-    row = OverflowRow([QAction(one, window) for one in NAMES], GAP, beside=text)
-    row.setParent(window)
+    row, text = row_beside_a_text(window)
     row.resize(360, 30)
-    row.show()
     QApplication.processEvents()
     before = sum(one.isVisible() for one in row.findChildren(QPushButton))
     text.say("返回“社会保险服务费”")
@@ -53,11 +56,8 @@ def test_what_is_said_beside_buttons_moves_them_at_once(window: MainWindow) -> N
 
 
 def test_without_its_buttons_the_text_keeps_its_place(window: MainWindow) -> None:
-    text = ShortenedButton("返回")
-    row = OverflowRow([QAction(one, window) for one in NAMES], GAP, beside=text)
-    row.setParent(window)
+    row, text = row_beside_a_text(window)
     row.resize(800, 30)
-    row.show()
     text.say("返回“社会保险服务费”")
     QApplication.processEvents()
     place = text.geometry()

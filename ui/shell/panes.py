@@ -149,12 +149,10 @@ class Workspace(QSplitter):
         """The panes at the sizes the clerk gave them, or narrower where the paper needs room."""
         if (width < NARROW) != self._narrow:
             self._narrow = width < NARROW
-            shown = self._settings.left_open and not self._narrow
-            self.left.setVisible(shown and self._with_sides)
+            self._show_left()
         if (width < NARROWER) != self._narrower:
             self._narrower = width < NARROWER
-            shown = self._settings.right_open and not self._narrower
-            self.right.setVisible(shown and self._with_sides)
+            self._show_right()
         self._wide = width
         self._divide()
         bars = self._theme.top_bar + self._theme.score_bar + self._theme.status_bar
@@ -162,7 +160,18 @@ class Workspace(QSplitter):
         share = LOWER if room >= LOW else LOWER_OF_LOW
         self.right.set_lower(self._settings.explanation or round(room * share), room)
 
+    def _show_left(self) -> None:
+        """As the clerk left it, where the window is wide enough."""
+        wanted = self._settings.left_open and not self._narrow
+        self.left.setVisible(wanted and self._with_sides)
+
+    def _show_right(self) -> None:
+        """As the left one; it folds later."""
+        wanted = self._settings.right_open and not self._narrower
+        self.right.setVisible(wanted and self._with_sides)
+
     def _divide(self) -> None:
+        """The paper gets what the panes in sight leave of the width."""
         width = self._wide
         left = self._settings.left or self._theme.left_dock
         right = self._settings.right or self._theme.right_dock
@@ -214,8 +223,8 @@ class Workspace(QSplitter):
         if wanted != self._with_sides:
             self._with_sides = wanted
             with self._fitting():
-                self.left.setVisible(wanted and self._settings.left_open and not self._narrow)
-                self.right.setVisible(wanted and self._settings.right_open and not self._narrower)
+                self._show_left()
+                self._show_right()
 
     @contextmanager
     def _fitting(self) -> Iterator[None]:
