@@ -24,6 +24,7 @@ TITLE = [["项目绩效自评表（    年度）"], ["项目名称", "", "", "",
 OTHER = {"name": "其他资金", "initial": "1000", "annual": "2000", "executed": "3000.55"}
 DRAWN = {**SMALL, "funds": [*SMALL["funds"], {**OTHER, "points": "", "rate": "", "score": ""}]}
 ANNUAL, EXECUTED = ["120", "120", "0.2"], ["110.00005", "110.00005", "0.300055"]
+FUND_HEAD = ["项目资金", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
 IN_COLUMNS = [
     ["预算执行情况（万元）", "预算数：", "", "", "执行数：", "", "", ""],
     ["", "其中：财政拨款", "", "", "其中：财政拨款", "", "", ""],
@@ -124,7 +125,6 @@ def test_a_format_that_scales_or_names_no_unit_does_not_change_the_figures(code:
 
 
 def _with_format(code: str) -> FilledBlank:
-    head = ["项目资金", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
     rows = [["", name, *[""] * 6] for name in ("年度资金总额", "其中：财政拨款")]
 
     def format_amounts(sheet: Any) -> None:  # noqa: ANN401
@@ -132,21 +132,12 @@ def _with_format(code: str) -> FilledBlank:
             for cell in row:
                 cell.number_format = code
 
-    drawn = [*TITLE, head, *rows, HEADS, *GROUPS, ["总分"]]
+    drawn = [*TITLE, FUND_HEAD, *rows, HEADS, *GROUPS, ["总分"]]
     return fill(workbook(drawn, ["A1:H1", "A3:A5"], format_amounts))
 
 
 def test_a_rate_that_a_formula_writes_as_text_is_computed_and_compared() -> None:
-    head = [
-        "项目资金（元）",
-        "",
-        "年初预算数",
-        "全年预算数",
-        "全年执行数",
-        "分值",
-        "执行率",
-        "得分",
-    ]
+    head = ["项目资金（元）", *FUND_HEAD[1:]]
     formula = '=IF(N(D4)=0,"",TEXT(E4/D4,"0.00%"))'
     row = ["", "年度资金总额", "", "", "", "", formula, ""]
     found = fill(workbook([*TITLE, head, row, HEADS, *GROUPS, ["总分"]], ["A1:H1", "A3:A4"]))
@@ -156,7 +147,6 @@ def test_a_rate_that_a_formula_writes_as_text_is_computed_and_compared() -> None
 
 
 def test_a_dash_that_a_formula_would_count_with_leaves_its_cell_blank() -> None:
-    head = ["项目资金", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
     rows = [
         ["", name, "", "", "", "", f'=IF(D{row}=0,"",E{row}/D{row})', ""]
         for row, name in ((4, "年度资金总额"), (5, "其他资金"))
@@ -164,7 +154,7 @@ def test_a_dash_that_a_formula_would_count_with_leaves_its_cell_blank() -> None:
     dashes = {"name": "其他资金", "initial": "—", "annual": "—", "executed": "—"}
     drawn = {**SMALL, "funds": [SMALL["funds"][0], dashes]}
     merges = ["A1:H1", "A3:A5"]
-    found = fill(workbook([*TITLE, head, *rows, HEADS, *GROUPS, ["总分"]], merges), drawn)
+    found = fill(workbook([*TITLE, FUND_HEAD, *rows, HEADS, *GROUPS, ["总分"]], merges), drawn)
     sheet: Any = openpyxl.load_workbook(BytesIO(found.data))["表"]
     assert [sheet[f"{column}5"].value for column in "CDE"] == ["—", None, None]
     assert any("D5" in line and "E5" in line and "—" in line for line in found.told)
