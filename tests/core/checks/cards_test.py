@@ -104,6 +104,13 @@ def test_points_that_do_not_make_a_hundred_are_told_once() -> None:
     assert told == [("weights-total", "printed-total")]
 
 
+def test_a_card_without_blanks_says_on_its_line_how_it_stands() -> None:
+    for fields in ({}, {"target": "≥100%", "actual": "90%", "score": "90"}):
+        for card in one_row(**fields).cards:
+            unfilled = [one for one in card.problems if one.unfilled]
+            assert (card.wanting == card.lead.message) == (not unfilled)
+
+
 def apply_points(form: Evaluation, points: str) -> Evaluation:
     data = json.loads(selfeval.dumps(form))
     data["indicators"][0]["points"] = points

@@ -153,6 +153,8 @@ RAISED: list[tuple[str, str, Change]] = [
     ("unit-mismatch", "indicators/0/actual", row(actual="100")),
     ("unit-mismatch", "indicators/0/target", row(target="100")),
     ("unit-mismatch", "indicators/0/actual", row(actual="2900元")),
+    ("unit-mismatch", "indicators/0/target", row(target="90-95", actual="92%")),
+    ("unit-mismatch", "indicators/0/actual", row(target="90%-95%", actual="92")),
     (
         "direction-doubtful",
         "indicators/8/target",

@@ -77,6 +77,10 @@ def test_three_bands_leave_a_figure_to_the_clerk() -> None:
 
 def test_an_unknown_method_leaves_the_score_to_the_clerk() -> None:
     assert parse_method("由专家组综合评定") is None
+    # Two ways of counting in one are none that can be followed.
+    assert parse_method("±10%内5分,90%以上得10分") is None
+    assert parse_method("90%以上得10分,80人以上得5分") is None
+    assert parse_method("90%以上得10分,80%以上得5分") is not None
     assert row("由专家组综合评定", "=100%", "100%").suggested is None
 
 

@@ -379,3 +379,10 @@ def test_any_two_texts_have_an_outcome_with_a_sentence(target: str, actual: str)
     found = attain(target, actual, PLAIN)
     assert found.kind in {"quantity", "date", "judgement", "blank"}
     assert found.why
+
+
+@pytest.mark.parametrize("actual", ["超过30人", "不到30人", "38人左右"])
+def test_no_bound_or_a_rough_one_is_not_within_a_range(actual: str) -> None:
+    found = attain("20-40人", actual, PLAIN)
+    assert (found.met, found.ratio) == (None, None)
+    assert "大概" in found.why

@@ -11,10 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.values.attainment import attain
-from core.values.direction import Context, operator_in_name, place_of
+from core.values.direction import Context, operator_in_name, place_of, sort_of
 from core.values.names import Place, Sort, Way, head_of, told_by_name
 from core.values.parser import parse
 from core.values.target_syntax import Operator
+from core.values.units import measure
 from core.values.vocabulary import vocabulary
 
 WORDS = vocabulary()
@@ -195,3 +196,17 @@ def test_no_text_raises_and_none_takes_its_time(text: str) -> None:
     for _ in range(5):
         parse.__wrapped__(text)
     assert time.thread_time() - start < 0.05
+
+
+@pytest.mark.parametrize(
+    ("units", "sort"),
+    [
+        ("米 公里 千米 亩 公顷 平方米", Sort.EXTENT),
+        ("毫米 厘米", Sort.OTHER),  # a tolerance, no extent
+        ("元 万元", Sort.MONEY),
+        ("天 小时 个月", Sort.TIME),
+        ("% ‰", Sort.RATE),
+    ],
+)
+def test_a_unit_tells_what_its_figure_is(units: str, sort: Sort) -> None:
+    assert {sort_of(measure(unit)) for unit in units.split()} == {sort}
