@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 
 from core.quoting import shortened
 from ui.plain import PlainLabel, tip
+from ui.wheel import WheelPasses
 
 BESIDE, BORDERS = 8, 2
 """What the list of a choice is wider than its longest text, and what its frame takes."""
@@ -68,7 +69,7 @@ class Elided(PlainLabel):
         painter.drawText(self.rect(), align, text)
 
 
-class Choice(QComboBox):
+class Choice(WheelPasses, QComboBox):
     """A choice of one from a list; its tooltip tells what is cut of the chosen one."""
 
     _told = ""

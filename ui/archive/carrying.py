@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 from ui.tables import fill, listing
+from ui.wheel import NumberField
 
 HEADS = ("年度", "项目名称", "实施单位", "状态", "总分")
 ANSWERED = (
@@ -99,7 +99,7 @@ class CarryDialog(Dialog):
             for entry in entries
         ]
         fill(self.forms, lines, wide=1)
-        self.year = QSpinBox()
+        self.year = NumberField()
         self.year.setRange(1990, 2100)
         self.year.setSuffix(" 年度")
         self.year.setAccessibleName("结转到哪个年度")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from msgspec.structs import astuple
-from PySide6.QtWidgets import QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.sheet.page_setup import BOUNDS, NAMES, USUAL, Margins
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout, form_lines
 from ui.plain import PlainLabel
+from ui.wheel import NumberField
 
 HINT = (
     "订口是装订的一边，切口是它对面的一边；双面打印时背面左右对调。"
@@ -25,7 +26,7 @@ class MarginsDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("页边距")
         self.setFixedWidth(360)
-        self.fields = [QSpinBox() for _ in NAMES]
+        self.fields = [NumberField() for _ in NAMES]
         form = form_lines()
         for name, bounds, field in zip(NAMES, BOUNDS, self.fields, strict=True):
             field.setRange(*bounds)

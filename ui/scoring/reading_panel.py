@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -23,6 +22,7 @@ from core.values.target_reading import Confidence
 from ui.ime_composition import Composition
 from ui.plain import PlainLabel
 from ui.theme import Theme
+from ui.wheel import WheelPasses
 from ui.window_keys import leave_keys_to_window
 
 NAME_WIDTH = 52
@@ -206,7 +206,7 @@ class ReadingPanel(QWidget):
         return group
 
     def _method_field(self) -> QComboBox:
-        field = _Choice()
+        field = _Method()
         field.setEditable(True)
         field.addItems(CHOICES)
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -223,11 +223,8 @@ class ReadingPanel(QWidget):
         return field
 
 
-class _Choice(QComboBox):
-    """A wheel that scrolls the panel does not choose."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+class _Method(WheelPasses, QComboBox):
+    """A method chosen from the list, or typed."""
 
 
 _TIPS = {
