@@ -192,6 +192,21 @@ def test_the_header_leaves_out_the_version_before_the_way_to_the_archive(
     assert any(cut), "the way to the archive went first"
 
 
+def test_a_long_name_is_cut_before_the_way_to_the_archive_goes(window: MainWindow) -> None:
+    """On 1366 × 768 at 125 %: who works with the mouse finds the button where it always is."""
+    bar = window.top_bar
+    window.resize(1093, 580)
+    places = set()
+    for project in ("社会保险服务费", "51000021R000000019951-工资性支出（299）", "安全工程" * 9):
+        window.document.edit(SetField(Field(NODE, "project"), project))
+        QApplication.processEvents()
+        home = bar._buttons[0]
+        assert home.isVisible(), project
+        places.add(home.x())
+        assert bar._project.width() >= bar._project.width_of(8)
+    assert len(places) == 1
+
+
 def test_the_state_is_told_in_fewer_words_before_a_word_is_cut(window: MainWindow) -> None:
     bar = window.top_bar
     states = "草稿 · 第 12 版 · 指标已批复", "草稿 · 指标已批复", "草稿 · 已批复", "草稿"

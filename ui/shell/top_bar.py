@@ -55,7 +55,8 @@ class TopBar(QWidget):
     """Mark, project, year and unit, state; menus; undo, redo, import, print.
 
     Where there is no room for all, what stands elsewhere too gives way first, one thing after the
-    other: a button that is also in a menu, the unit that the form names.  Names are cut last.
+    other: a button that is also in a menu, the unit that the form names.  Names are cut before the
+    buttons of every day go: who works with the mouse looks for those where they always are.
     """
 
     def __init__(self, document: Document, theme: Theme, actions: ActionSet) -> None:
@@ -133,18 +134,21 @@ class TopBar(QWidget):
             widget.setVisible(wanted)
         if self._fits(least=WHOLE):
             return
-        steps: tuple[Callable[[], object], ...] = (
-            *(self._program.hide, bring_in.hide, self._unit.hide, self._leave_out_version),
-            *(home.hide, self._mark.hide, self._hide_tools, self._year.hide, preview.hide),
+        least = self._project.least
+        elsewhere = (self._program.hide, bring_in.hide, self._unit.hide, self._leave_out_version)
+        by_mouse = (home.hide, self._hide_tools, self._year.hide, preview.hide)
+        steps: tuple[tuple[Callable[[], object], int], ...] = (
+            *((step, SEEN) for step in (*elsewhere, self._mark.hide)),
+            *((step, least) for step in by_mouse),
         )
-        for step in steps:
-            if self._fits(least=SEEN):
+        for step, seen in steps:
+            if self._fits(seen):
                 return
             step()
         shortest = self._state[-1]
         cut = (f"{shortest[:end]}…" for end in range(len(shortest) - 1, 0, -1))
         for state in (*self._state[1:], *cut):
-            if self._fits(least=self._project.least):
+            if self._fits(least):
                 return
             self._chip.setText(state)
 
