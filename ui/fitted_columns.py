@@ -154,6 +154,12 @@ class FittedColumns(QObject):
         self._wanted[column] = width
         self.fit()
 
+    def show_head(self, column: int) -> None:
+        """Give a column that is sorted by now what its head needs beside the arrow."""
+        if column >= 0 and column not in self._wide:
+            head = self._table.horizontalHeader().sectionSizeHint(column)
+            self.want(column, max(head, self._wanted.get(column, 0)))
+
     def set_least(self, least: int) -> None:
         """What a wide column has at least; for the next look at the widths."""
         self._least = least
@@ -203,8 +209,16 @@ class FittedColumns(QObject):
             elif column not in self._gone:
                 self._wanted[column] = 0
 
-    def _resized(self, column: int, _old: int, width: int) -> None:
-        if not self._fitting and width:
-            self._longest.pop(column, None)  # somebody drags it
-            self._wanted[column] = width
-            self.fit()
+    def _resized(self, column: int, old: int, width: int) -> None:
+        """Somebody drags it; a wide column has the room that is left, so the next one gives it."""
+        if self._fitting or not width:
+            return
+        behind = range(column + 1, self._table.horizontalHeader().count())
+        shown = (at for at in behind if not self._table.isColumnHidden(at))
+        giving = next(shown, column) if column in self._wide else column
+        if giving != column and giving not in self._wide:
+            least = self._table.horizontalHeader().minimumSectionSize()
+            width = max(self._wanted[giving] + old - width, least)
+        self._longest.pop(giving, None)
+        self._wanted[giving] = width
+        self.fit()

@@ -103,3 +103,21 @@ def test_the_ends_of_files_and_places_are_seen(qtbot: QtBot) -> None:
         table = listing("清单", heads)
         qtbot.addWidget(table)
         assert (table.textElideMode() == Qt.TextElideMode.ElideMiddle) == end
+
+
+@given(by=st.integers(-120, 60))
+def test_a_wide_column_is_dragged_as_the_others_are(by: int) -> None:
+    """Its right edge follows the pointer as far as the next column can give or take."""
+    table = listing("项目", HEADS)
+    table.resize(900, 200)
+    fill(table, [("甲" * 40, "乙" * 12, "1", "丙")], wide=0)
+    table.show()
+    QApplication.processEvents()
+    widths = [table.columnWidth(column) for column in range(len(HEADS))]
+    table.horizontalHeader().resizeSection(0, widths[0] + by)
+    least = table.horizontalHeader().minimumSectionSize()
+    given_up = min(by, widths[1] - least)
+    assert table.columnWidth(0) == widths[0] + given_up
+    assert table.columnWidth(1) == widths[1] - given_up
+    assert [table.columnWidth(column) for column in (2, 3)] == widths[2:]
+    table.close()

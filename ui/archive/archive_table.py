@@ -223,6 +223,7 @@ class HomeTable(QTableView):
         which_clock = self.fontMetrics().horizontalAdvance(note(datetime.now(BEIJING)))
         self.setColumnWidth(CHANGED, WIDTHS[CHANGED] + which_clock)
         self._columns = FittedColumns(self, (PROJECT,), SPARE, LEAST_PROJECT)
+        head.sortIndicatorChanged.connect(self._columns.show_head)
         model.modelReset.connect(self._measure)
         model.rowsInserted.connect(self._measure)
 

@@ -140,6 +140,17 @@ def test_the_table_keeps_qt_rules_and_begins_with_the_newest_year(home: MainWind
     del tester
 
 
+def test_the_name_of_the_sorted_column_is_seen_beside_its_arrow(home: MainWindow) -> None:
+    home.resize(1093, 580)
+    QCoreApplication.processEvents()
+    view, head = home.home.view, home.home.view.horizontalHeader()
+    for column in range(head.count()):
+        if not view.isColumnHidden(column) and column != archive_table.PROJECT:
+            head.setSortIndicator(column, Qt.SortOrder.DescendingOrder)
+            assert view.columnWidth(column) >= head.sectionSizeHint(column)
+    head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+
 def test_what_is_only_to_be_filled_in_is_not_told_in_red(window: MainWindow) -> None:
     entry = window.shelf.ask(lambda archive: archive.list())[0]
     theme = window.home.model._theme
