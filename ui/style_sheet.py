@@ -246,6 +246,7 @@ QPushButton#key[changed="true"] { font-weight: bold; color: $accent; }
 #statusBar { background: $surface; border-top: 1px solid $line; }
 #statusBar QLabel { color: $ink_2; font-size: ${size_hint}px; }
 #statusBar QLabel#key { font-size: 11px; min-height: 0; }
+QLabel[clicks="true"]:hover, #statusBar QLabel[clicks="true"]:hover { color: $ink; }
 #statusBar QToolButton { padding: 2px; }
 #statusBar QToolButton:checked:!hover { background: transparent; }
 #statusBar QPushButton { border: none; background: transparent; padding: 0 6px; min-height: 20px;

@@ -17,6 +17,7 @@ from core.checks.cards import Card, Key, errors_in_words
 from core.checks.problem import Tone
 from core.filling.reading_order import neighbour
 from core.model.path import Path
+from ui.click_label import ClickLabel
 from ui.document import Change, Document
 from ui.plain import PlainLabel
 from ui.problems.fix_line import FixLine
@@ -66,7 +67,8 @@ class ProblemPanel(QWidget):
             Tone.WARNING: QPushButton(),
             Tone.PENDING: QPushButton(),
         }
-        self._hint = PlainLabel()
+        self._hint = ClickLabel()
+        self._hint.clicked.connect(lambda: self.step(1))
         self._calm = PlainLabel()
         self._calm.setObjectName("calm")
         self._calm.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from core.beijing import NOTE, moment_in_words
 from ui.autosave import Autosave, State
+from ui.click_label import ClickLabel
 from ui.open_form import OpenForm
 from ui.plain import PlainLabel, tip
 from ui.shell.actions import ActionSet
@@ -89,7 +90,7 @@ class StatusBar(QWidget):
         layout.addWidget(self._job)
         layout.addStretch(1)
         self._actions = actions
-        self._keys: list[tuple[str, PlainLabel, PlainLabel]] = []
+        self._keys: list[tuple[str, ClickLabel, ClickLabel]] = []
         self._paper = False
         self._hints(
             layout,
@@ -229,15 +230,28 @@ class StatusBar(QWidget):
         return self._actions[name].isEnabled() and (self._paper or name == "keys")
 
     def _hints(self, layout: QHBoxLayout, *hints: tuple[str, str]) -> None:
-        """Keys and what they do, in a row."""
+        """Keys and what they do, in a row; a click does the same."""
         for name, text in hints:
-            key, said = PlainLabel(), PlainLabel(f"{text}　")
+            key, said = ClickLabel(), ClickLabel(f"{text}　")
+            for label in (key, said):
+                label.clicked.connect(
+                    self._next_cell if name == TAB else self._actions[name].trigger
+                )
             key.setObjectName("key")
             layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
             layout.addWidget(said)
             self._keys.append((name, key, said))
             if name != TAB:
                 self._actions[name].enabledChanged.connect(self._show_hints)
+
+    def _next_cell(self) -> None:
+        """As Tab does it on the paper."""
+        self._actions["paper"].trigger()
+        focused = self.window().focusWidget()
+        if focused is not None:
+            nothing_held = Qt.KeyboardModifier.NoModifier
+            key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, nothing_held, "\t")
+            QApplication.sendEvent(focused, key)
 
 
 def _toggle(actions: ActionSet, name: str) -> QToolButton:

@@ -18,6 +18,7 @@ from core.archive.records import STAGE_NAMES, Stage, sample_head
 from core.filling.approval import is_approved
 from core.model.evaluation import year_name
 from core.resources import resource
+from ui.click_label import ClickLabel
 from ui.document import Document
 from ui.elided import Elided
 from ui.offering import offer_as
@@ -72,7 +73,8 @@ class TopBar(QWidget):
         self._project = Elided("project", CUT, least=8)
         self._year = Elided("whose", CUT, least=8)
         self._unit = Elided("whose", CUT, least=8)
-        self._chip = PlainLabel()
+        self._chip = ClickLabel()
+        self._chip.clicked.connect(actions["history"].trigger)
         self._chip.setObjectName("chip")
         self._mark = Mark()
         self._program = PlainLabel(PROGRAM)  # where no form is in sight
@@ -188,7 +190,7 @@ class TopBar(QWidget):
         if (states, shown) == (self._state, self._shown):
             return
         self._state = states
-        self._chip.setToolTip(tip(f"{whole}\n{told}"))
+        self._chip.setToolTip(tip(f"{whole}\n{told}\n点击看历次版本"))
         tone = "draft" if opened.stage is Stage.DRAFT else "final"
         if self._chip.property("tone") != tone:
             self._chip.setProperty("tone", tone)
