@@ -18,7 +18,7 @@ from core.archive.raw_reading import raw
 from core.beijing import in_beijing, moment_in_words
 
 
-class Place(Struct, frozen=True):
+class PlaceStatus(Struct, frozen=True):
     """How one folder of backups stands."""
 
     folder: Path
@@ -122,7 +122,7 @@ def places_of(
     folders: Sequence[Path],
     now: datetime | None = None,
     remembered: Mapping[Path, datetime] = MappingProxyType({}),
-) -> tuple[Place, ...]:
+) -> tuple[PlaceStatus, ...]:
     """Each folder of backups, the archive's own first.
 
     ``remembered``: when the places got their last backup, for a stick that is not plugged in.
@@ -137,7 +137,7 @@ def places_of(
             late, whole = is_late(found[0], moment), _whole(found[0].path)
             shared = folder != folders[0] and _disk(folder) == _disk(folders[0])
             told.append(
-                Place(
+                PlaceStatus(
                     *(folder, found[0], len(found)),
                     whole=whole,
                     late=late,
@@ -148,7 +148,7 @@ def places_of(
         else:
             last = None if there else remembered.get(folder)
             late = last is None or moment - last > LATE
-            told.append(Place(folder, there=there, late=late, writable=writable, last=last))
+            told.append(PlaceStatus(folder, there=there, late=late, writable=writable, last=last))
     return tuple(told)
 
 

@@ -51,7 +51,7 @@ class Seen(Struct, frozen=True):
     where: str
 
 
-class Place(Struct, frozen=True):
+class FoundVersion(Struct, frozen=True):
     """A version that has the content of a paper; ``public``: as it is published."""
 
     number: int
@@ -65,7 +65,7 @@ class Finding(Struct, frozen=True):
     """What is to be said of one form of which pages were given, and where the archive has it."""
 
     lines: tuple[str, ...]
-    places: tuple[Place, ...] = ()
+    places: tuple[FoundVersion, ...] = ()
 
 
 class Identified(Struct, frozen=True):
@@ -183,12 +183,12 @@ class Catalogue:
             places = [(told, False)]
         return Finding(tuple(lines), tuple(map(self._place, places)))
 
-    def _place(self, found: tuple[Version, bool]) -> Place:
+    def _place(self, found: tuple[Version, bool]) -> FoundVersion:
         version, public = found
         entry = self._entries[version[0]]
         newest = entry.version == version[1] and not entry.trashed
         name = one_line(entry.project) or f"第 {version[0]} 号"
-        return Place(*version, name, newest, public)
+        return FoundVersion(*version, name, newest, public)
 
     def _content(self, mark: Mark, places: Sequence[tuple[Version, bool]]) -> Iterator[str]:
         """What the archive says of a content."""

@@ -20,9 +20,9 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 分值 / 得分                points / score
 偏差原因分析及改进措施      deviation
 总分                       total_points, total_score
-签字栏                     signatures
+签字栏 / 栏目              signatures / sections
 评分规则                   profile
-问题 (错误 / 提醒)          problem (error / warning)
+问题 (错误 / 提醒 / 待填)    problem (error / warning / unfilled)
 建议分 / 给分               suggested / given score
 档 (定性三档)              band
 方向 (正向 / 反向)          direction
@@ -39,6 +39,10 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 上年结转 / 上年的改进措施    carry_over / promise
 打印要求 (草稿、公开版 …)    options (PrintOptions)
 打印出来的一份              printout
+评分底稿 / 自评报告         annex / report
+空表 (主管部门发的)          blank
+年度汇总 / 历年一览          summary / trend
+回收站里的                  trashed
 核对码                     code
 导入的草表                  draft
 录入条                     (retyping) strip

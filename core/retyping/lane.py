@@ -14,7 +14,7 @@ _SHOWN = 2
 """So many beside the current one."""
 
 
-class Place(Struct, frozen=True):
+class Progress(Struct, frozen=True):
     """How far somebody has come: the marks of what was copied, and of what is current."""
 
     done: frozenset[str] = frozenset()
@@ -29,23 +29,23 @@ class Lane(Struct, frozen=True):
     at: int = 0
 
     @classmethod
-    def take_up(cls, items: Iterable[Item], place: Place) -> Lane:
+    def take_up(cls, items: Iterable[Item], progress: Progress) -> Lane:
         """Go on where one was; where that value is gone or another by now, at the first one left.
 
         What was copied and is the same still counts as copied.
         """
         every = tuple(items)
-        done = place.done & {item.mark for item in every}
+        done = progress.done & {item.mark for item in every}
         lane = cls(every, done, len(every))
         for at, item in enumerate(every):
-            if item.mark == place.at:
+            if item.mark == progress.at:
                 return lane.go(at)
         return lane.go(_first_left(every, done, -1))
 
     @property
-    def place(self) -> Place:
+    def progress(self) -> Progress:
         """What is to be remembered."""
-        return Place(self.done, "" if self.current is None else self.current.mark)
+        return Progress(self.done, "" if self.current is None else self.current.mark)
 
     @property
     def current(self) -> Item | None:
@@ -92,7 +92,7 @@ class Lane(Struct, frozen=True):
 
     def again_with(self, before: Lane) -> Lane:
         """After all where one was ``before``; what was copied since counts as well."""
-        return Lane.take_up(self.items, Place(before.done | self.done, before.place.at))
+        return Lane.take_up(self.items, Progress(before.done | self.done, before.progress.at))
 
 
 def _first_left(items: tuple[Item, ...], done: frozenset[str], at: int) -> int:

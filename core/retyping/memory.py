@@ -18,7 +18,7 @@ from msgspec.structs import asdict, replace
 from core.output import PRIVATE, OutputError, write_whole
 from core.own_files import open_own
 from core.places import RETYPING_NAME
-from core.retyping.lane import Place
+from core.retyping.lane import Progress
 from core.retyping.order import BY_KEY, PRESETS, UNITS, Order, named
 
 _MOST_BYTES: Final = 4_000_000
@@ -40,14 +40,14 @@ class Memory(Struct, frozen=True):
 
     orders: tuple[Order, ...] = PRESETS
     chosen: str = ""
-    places: Mapping[Version, Mapping[str, Place]] = field(default_factory=dict)
+    places: Mapping[Version, Mapping[str, Progress]] = field(default_factory=dict)
 
     @property
     def order(self) -> Order:
         """The order that is used."""
         return named(self.orders, self.chosen)
 
-    def place(self, version: Version) -> Place:
+    def progress(self, version: Version) -> Progress:
         """Where one was in this version; else in the one before it, as far as it is the same."""
         number, at = version
         earlier = [one for one in self.places if one[0] == number and one[1] <= at]
@@ -55,12 +55,12 @@ class Memory(Struct, frozen=True):
             found = self.places[one].get(self.order.name)
             if found is not None:
                 return found
-        return Place()
+        return Progress()
 
-    def with_place(self, version: Version, place: Place) -> Memory:
-        """Remember a place of the order that is used."""
+    def with_progress(self, version: Version, progress: Progress) -> Memory:
+        """Remember how far the order that is used has come."""
         places = dict(self.places)
-        places[version] = {**places.pop(version, {}), self.order.name: place}
+        places[version] = {**places.pop(version, {}), self.order.name: progress}
         return replace(self, places=dict(list(places.items())[-_MOST_FORMS:]))
 
     def with_orders(
@@ -101,7 +101,7 @@ def store_memory(folder: Path, memory: Memory) -> None:
     """Remember; where that is impossible the next start is the first."""
     places = {
         f"{number}/{version}": {
-            name: {"at": place.at, "done": sorted(place.done)} for name, place in by_order.items()
+            name: {"at": one.at, "done": sorted(one.done)} for name, one in by_order.items()
         }
         for (number, version), by_order in memory.places.items()
     }
@@ -130,18 +130,18 @@ def _orders(value: object) -> tuple[Order, ...]:
     return tuple(found.values()) or PRESETS
 
 
-def _places(value: object) -> dict[Version, dict[str, Place]]:
-    found: dict[Version, dict[str, Place]] = {}
+def _places(value: object) -> dict[Version, dict[str, Progress]]:
+    found: dict[Version, dict[str, Progress]] = {}
     for key, by_order in list(value.items())[-_MOST_FORMS:] if isinstance(value, dict) else ():
         version = _version(key)
         if version is None or not isinstance(by_order, dict):
             continue
         places = {}
-        for name, place in list(by_order.items())[:_MOST_ORDERS]:
-            match place:
+        for name, one in list(by_order.items())[:_MOST_ORDERS]:
+            match one:
                 case {"at": str(at), "done": list(done)} if _is_name(name):
                     marks = frozenset(filter(_is_mark, done[:_MOST_MARKS]))
-                    places[name] = Place(marks, at if _is_mark(at) else "")
+                    places[name] = Progress(marks, at if _is_mark(at) else "")
         found[version] = places
     return found
 

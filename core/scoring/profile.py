@@ -19,7 +19,7 @@ class ProfileError(ValueError):
     """The profile is unknown or wrong; the message is one Chinese sentence naming place and key."""
 
 
-class Step(Struct, frozen=True):
+class Tier(Struct, frozen=True):
     """A name that holds from a limit (included) upwards: a grade or a band of judgement."""
 
     name: str
@@ -58,9 +58,9 @@ class RuleProfile(Struct, frozen=True, eq=False):
     overshoot: Decimal
     judgement_source: str
     left_out: str
-    bands: tuple[Step, ...]
+    bands: tuple[Tier, ...]
     digits: int
-    grades: tuple[Step, ...]
+    grades: tuple[Tier, ...]
     examples: tuple[Example, ...]
     text: str
     """The very file: it is kept with each archived version, which then scores as it always did."""
@@ -74,15 +74,15 @@ class RuleProfile(Struct, frozen=True, eq=False):
     def grade(self, score: Decimal) -> str:
         """The grade of a total score."""
         lowest = self.grades[-1].name  # also of a negative total
-        return next((step.name for step in self.grades if score >= step.limit), lowest)
+        return next((tier.name for tier in self.grades if score >= tier.limit), lowest)
 
     def band(self, name: str) -> tuple[Decimal, Decimal] | None:
         """The shares of the points, from (included) and to, of a band; ``None`` if unknown."""
         top = Decimal(1)
-        for step in self.bands:
-            if step.name == name:
-                return step.limit, top
-            top = step.limit
+        for tier in self.bands:
+            if tier.name == name:
+                return tier.limit, top
+            top = tier.limit
         return None
 
     @property

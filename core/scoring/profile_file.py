@@ -16,7 +16,7 @@ from msgspec import Struct
 from core.model.number import NumberUnreadableError, read_figure
 from core.resources import resource
 from core.scoring.examples import run_examples
-from core.scoring.profile import DEFAULT_PROFILE, Example, ProfileError, RuleProfile, Step
+from core.scoring.profile import DEFAULT_PROFILE, Example, ProfileError, RuleProfile, Tier
 from core.values.comparing import INVERSES
 
 LEFT_OUT = ("redistribute", "scale")
@@ -88,9 +88,9 @@ def _profile(table: _Table) -> RuleProfile:
         overshoot=quantity.number("overshoot"),
         judgement_source=judgement.text("source"),
         left_out=_choice(table.table("left_out"), "points", LEFT_OUT),
-        bands=_steps(judgement, "bands"),
+        bands=_tiers(judgement, "bands"),
         digits=table.table("rounding").whole("digits"),
-        grades=_steps(table, "grades"),
+        grades=_tiers(table, "grades"),
         examples=tuple(
             Example(
                 **{
@@ -112,13 +112,13 @@ def _choice(table: _Table, key: str, choices: Iterable[str]) -> str:
     return choice
 
 
-def _steps(table: _Table, key: str) -> tuple[Step, ...]:
-    steps = tuple(Step(step.text("name"), step.number("from")) for step in table.tables(key))
-    limits = [step.limit for step in steps]
+def _tiers(table: _Table, key: str) -> tuple[Tier, ...]:
+    tiers = tuple(Tier(one.text("name"), one.number("from")) for one in table.tables(key))
+    limits = [tier.limit for tier in tiers]
     falling = all(one > other for one, other in pairwise(limits))
-    if len(steps) < 2 or not falling or limits[-1] != 0:  # noqa: PLR2004
+    if len(tiers) < 2 or not falling or limits[-1] != 0:  # noqa: PLR2004
         table.refuse(key, "要从高到低至少列出两档，最后一档从 0 起")
-    return steps
+    return tiers
 
 
 class _Table(Struct, frozen=True):

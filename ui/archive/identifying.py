@@ -29,7 +29,7 @@ from ui.plain import PlainLabel
 from ui.settings import FileUse
 
 if TYPE_CHECKING:
-    from core.issuing.identification import Finding, Identified, Place
+    from core.issuing.identification import Finding, FoundVersion, Identified
 
 PAGES = "图片和 PDF (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;所有文件 (*)"
 CLOSE = "关闭"
@@ -81,7 +81,7 @@ class Identifying(Feature):
 
         self._jobs.run("核对纸质表", lambda: identify(given, archive, cancelled), found, failed)
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: FoundVersion) -> None:
         """Open the form of a paper; an earlier version is shown as its pages."""
         from core.issuing.printing import archived
 
@@ -257,6 +257,6 @@ class IdentifyDialog(Dialog):
             layout.addLayout(buttons)
         return box
 
-    def _go(self, place: Place) -> None:
+    def _go(self, place: FoundVersion) -> None:
         self.chosen.emit(place)
         self.accept()

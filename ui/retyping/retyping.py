@@ -144,7 +144,7 @@ class Retyping(Feature):
         else:
             document = self._document
             found = items(document.evaluation, document.assessment, order)
-            self._lane = Lane.take_up(found, memory.place((number, self._open_form.version)))
+            self._lane = Lane.take_up(found, memory.progress((number, self._open_form.version)))
         self._show_orders()
         self._show()
 
@@ -176,7 +176,7 @@ class Retyping(Feature):
         number = self._open_form.id
         if number is not None:
             version = (number, self._open_form.version)
-            self._memory = self._remembered().with_place(version, lane.place)
+            self._memory = self._remembered().with_progress(version, lane.progress)
             self._pause.start()
         self._show()
 

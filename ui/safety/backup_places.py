@@ -18,7 +18,7 @@ from ui.safety.safekeeping import Safekeeping
 from ui.tables import fill, listing
 
 if TYPE_CHECKING:
-    from core.archive.backup_status import Place
+    from core.archive.backup_status import PlaceStatus
 
 HEADS = ("位置", "最近一份备份", "份数", "状态")
 WORDS = "退出时、每半小时和重要操作之前会自动备份到下面每一处，每份都打开核对过。"
@@ -66,7 +66,7 @@ class BackupPlaces(Feature):
 
         folders, remembered = self._safekeeping.folders(), self._safekeeping.remembered()
 
-        def look() -> tuple[Place, ...]:
+        def look() -> tuple[PlaceStatus, ...]:
             return places_of(folders, None, remembered)
 
         self._jobs.run("查看备份", look, self.status_found.emit, self._failed)
@@ -90,7 +90,7 @@ class PlacesDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("备份位置")
         self.resize(900, 360)
-        self._places: Sequence[Place] = ()
+        self._places: Sequence[PlaceStatus] = ()
         self.words = PlainLabel(WORDS)
         self.words.setWordWrap(True)
         self.table = listing("备份位置", HEADS)
@@ -124,7 +124,7 @@ class PlacesDialog(Dialog):
         """The places may stand otherwise now."""
         self.requested.emit()
 
-    def show_places(self, places: Sequence[Place]) -> None:
+    def show_places(self, places: Sequence[PlaceStatus]) -> None:
         """Show these; the first one is the program's own and stays."""
         self._places = places
         lines = [

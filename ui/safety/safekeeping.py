@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.archive.archive import Archive
-from core.archive.backup_status import Place, Status, places_of, status
+from core.archive.backup_status import PlaceStatus, Status, places_of, status
 from core.archive.backups import FOLDER, Placed, Snapshot, lay_into, local_now, snapshot
 from core.archive.clock import confirm, doubt
 from core.archive.contents import contents
@@ -118,7 +118,7 @@ class Safekeeping(Feature):
         """At the start: back up where there is no backup yet, or the last one is late."""
         folders = self.folders()
 
-        def judge(told: tuple[Place, ...]) -> None:
+        def judge(told: tuple[PlaceStatus, ...]) -> None:
             if told[0].late:
                 self._held = None
                 self._send("启动")

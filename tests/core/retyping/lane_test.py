@@ -10,7 +10,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.fields import FIELDS
 from core.model.path import Path
-from core.retyping.lane import Lane, Place
+from core.retyping.lane import Lane, Progress
 from core.retyping.order import COLUMNS, PRESETS, Block, Order, free_name, with_order
 from core.retyping.values import Item, items
 from core.sample import sample
@@ -119,7 +119,7 @@ def test_nothing_is_lost_or_offered_twice_whatever_is_done(steps: list[str], cou
         if step != "back" and lane.current is not None:
             assert not lane.is_done(lane.current)
         assert lane.current not in lane.upcoming
-        assert Lane.take_up(lane.items, lane.place) == lane
+        assert Lane.take_up(lane.items, lane.progress) == lane
         assert (lane.current is None) <= (lane.left == 0)
     for _ in range(count):
         lane = lane.skip().copy()
@@ -141,11 +141,11 @@ def test_skipped_ones_come_at_the_end_and_the_next_two_are_seen() -> None:
 def test_what_was_changed_since_is_offered_again_and_no_more() -> None:
     form = sample()
     before = of(form)
-    lane = Lane.take_up(before, Place(frozenset(item.mark for item in before)))
+    lane = Lane.take_up(before, Progress(frozenset(item.mark for item in before)))
     assert lane.current is None
     row = list(form.indicators)[5]
     changed = apply(form, SetField(Path(row.id, "actual"), "改过"))
-    again = Lane.take_up(of(changed), lane.place)
+    again = Lane.take_up(of(changed), lane.progress)
     assert again.current is not None
     assert (again.current.text, again.left) == ("改过", 1)
 

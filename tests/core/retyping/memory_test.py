@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from core.places import RETYPING_NAME
-from core.retyping.lane import Place
+from core.retyping.lane import Progress
 from core.retyping.memory import Memory, load_memory, store_memory
 from core.retyping.order import COLUMNS, PRESETS, Order
 
 MARKS = st.text("0123456789abcdef", min_size=16, max_size=16)
-PLACES = st.builds(Place, st.frozensets(MARKS, max_size=5), MARKS | st.just(""))
+PLACES = st.builds(Progress, st.frozensets(MARKS, max_size=5), MARKS | st.just(""))
 NAMES = st.text("甲乙丙 abc（）", min_size=1, max_size=20)
 KEYS = st.lists(st.sampled_from([one.key for one in COLUMNS]), unique=True).map(tuple)
 ORDERS = st.builds(
@@ -38,30 +38,30 @@ def test_it_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, memor
 
 
 def test_a_new_version_goes_on_where_the_one_before_was_left() -> None:
-    first, second = Place(at="0" * 16), Place(at="1" * 16)
-    memory = Memory().with_place((3, 2), first)
-    assert memory.place((3, 2)) == memory.place((3, 5)) == first
-    assert memory.place((3, 1)) == memory.place((4, 2)) == Place()
-    memory = memory.with_place((3, 4), second)
-    assert (memory.place((3, 3)), memory.place((3, 9))) == (first, second)
+    first, second = Progress(at="0" * 16), Progress(at="1" * 16)
+    memory = Memory().with_progress((3, 2), first)
+    assert memory.progress((3, 2)) == memory.progress((3, 5)) == first
+    assert memory.progress((3, 1)) == memory.progress((4, 2)) == Progress()
+    memory = memory.with_progress((3, 4), second)
+    assert (memory.progress((3, 3)), memory.progress((3, 9))) == (first, second)
     other = replace(memory, chosen="完成情况")
-    assert other.place((3, 4)) == Place()
-    assert other.with_place((3, 4), first).places[3, 4] == {"全表": second, "完成情况": first}
+    assert other.progress((3, 4)) == Progress()
+    assert other.with_progress((3, 4), first).places[3, 4] == {"全表": second, "完成情况": first}
 
 
 def test_the_place_goes_with_an_order_that_is_renamed() -> None:
-    place = Place(at="0" * 16)
-    memory = Memory().with_place((3, 2), place)
+    progress = Progress(at="0" * 16)
+    memory = Memory().with_progress((3, 2), progress)
     orders = (replace(PRESETS[0], name="省平台"), *PRESETS[1:])
     again = memory.with_orders(orders, "省平台", {"省平台": "全表"})
-    assert again.place((3, 2)) == place
-    assert again.with_orders(PRESETS, "全表").place((3, 2)) == Place()
+    assert again.progress((3, 2)) == progress
+    assert again.with_orders(PRESETS, "全表").progress((3, 2)) == Progress()
 
 
 def test_only_so_many_versions_are_remembered_the_last_used_among_them() -> None:
-    memory = Memory().with_place((1, 1), Place())
+    memory = Memory().with_progress((1, 1), Progress())
     for number in range(2, 400):
-        memory = memory.with_place((number, 1), Place()).with_place((1, 1), Place())
+        memory = memory.with_progress((number, 1), Progress()).with_progress((1, 1), Progress())
     assert len(memory.places) == 200
     assert (1, 1) in memory.places
 
