@@ -30,6 +30,7 @@ _NUMBER = regex(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d))"
 )
 _COUNT = regex(r"\(?\d{1,3}(?:[.-]\d{1,2})*\)?[、.]?")
+_ADJUSTED = regex("(?:调整|变更)(?:后|的?预算)")
 _UNIT_BEHIND = regex(r"(?:金额|资金|货币)?单位:(?:人民币)?[万亿]?元$")
 """A title may have the unit of money behind it in the same line."""
 _EDGE = "%％:;,。、.-—=_/\\|'\"“”"
@@ -185,11 +186,26 @@ def keys_of(stacks: Sequence[Sequence[str]], family: str = "indicators") -> tupl
             keys[place] = key
             if key not in {"other", _ARGUED}:
                 taken.add(key)
+    if family == "funds" and (first := _before_adjusted(stacks, keys)) is not None:
+        keys[first] = "initial"
     if family == _ROWS and "actual" in keys[:-1] and "target/unit" in keys:
         beside = keys.index("actual") + 1  # 指标值 | 单位 | 完成值 | 单位: each has its own
         if not keys[beside] and any(means(_ROWS, "target/unit", t) for t in stacks[beside][-1:]):
             keys[beside] = "actual/unit"
     return _settled([("" if key in {"other", _ARGUED} else key) for key in keys], family)
+
+
+def _before_adjusted(stacks: Sequence[Sequence[str]], keys: Sequence[str]) -> int | None:
+    """The column of the budget (预算批复数) before that of the adjusted one: it is the first."""
+    if "initial" in keys or "annual" not in keys:
+        return None
+    at = keys.index("annual")
+    if not any(_ADJUSTED.search(squeezed(text)) for text in stacks[at]):
+        return None
+    budgets = (
+        n for n in range(at) if not keys[n] and "annual" in dict(_claims("funds", stacks[n]))
+    )
+    return next(budgets, None)
 
 
 def _order(claim: tuple[int, int, str], named: int) -> tuple[int, bool, int]:

@@ -22,6 +22,7 @@ from core.reading.level_names import (
 )
 from core.reading.levels import LEVELS, Rows, is_wide
 from core.reading.lines import Line
+from core.reading.lonely_names import lonely_names
 from core.reading.source import SourceCell
 from core.reading.texts import is_blank, reads_as_points
 from core.regex import regex
@@ -79,6 +80,9 @@ def prove(rows: Rows, lines: Sequence[Line]) -> None:
                 before_blank[key] += 1
     most = {key for key in named if 2 * before_blank[key] > named[key]}
     rows.proven = frozenset((proven | most) - beside)
+    rows.lonely |= lonely_names(
+        rows.head, lines, rows.proven, lambda line: _levels_named(rows.head, line)
+    )
 
 
 def _stands_beside(
@@ -102,6 +106,8 @@ def level_row(rows: Rows, line: Line, below: Line | None = None) -> tuple[str, S
         can_be = [level for level in found.levels if wide or (level, *shape) in rows.proven]
         if can_be and (len(found.levels) == 1 or not _is_of_row(rows, found)):
             return _level_of(rows, found, can_be, below), found.cell
+    if (lonely := rows.lonely.get((line.part, line.row))) is not None:
+        return lonely[0], line.cells[0]
     return _alike(rows, line, below) or _unusual(rows, line)
 
 
@@ -153,6 +159,11 @@ def _named(head: TableHead, line: Line) -> _Named | None:
         return _Named(cell, LEVELS, both=True)
     levels = levels_named(cell.text)
     return _Named(cell, levels) if levels else None
+
+
+def _levels_named(head: TableHead, line: Line) -> tuple[str, ...]:
+    found = _named(head, line)
+    return found.levels if found is not None else ()
 
 
 def _is_beside(head: TableHead, cell: SourceCell) -> bool:
@@ -333,7 +344,8 @@ def begin_level(collector: Collector, rows: Rows, line: Line, level: str, cell: 
         end = start + len(name.rstrip().rstrip(":："))
         whole = start == 0 and end == len(cell.text)
         at = collector.spot(line, cell, *(() if whole else (start, end)))
-        rows.levels[level] = FoundField((at,), one_line(at.text))
+        _, doubt = rows.lonely.get((line.part, line.row), (level, ""))
+        rows.levels[level] = FoundField((at,), one_line(at.text), doubt)
         rows.marks.setdefault(level, set()).add(_mark_of(cell.text))
         if level == "level1":
             rows.levels.pop("level2", None)

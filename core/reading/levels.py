@@ -33,6 +33,8 @@ class Rows(Struct):
     """With which kinds of numbers the names of each level began, where they had a row each."""
     proven: frozenset[tuple[str, int, int]] = frozenset()
     """Level, column and width of the cells that hold names in rows of their own."""
+    lonely: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    """Rows (part, row) of names that no list knows, where levels have rows: level and doubt."""
 
 
 def takes(rows: Rows, line: Line) -> bool:

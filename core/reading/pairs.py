@@ -268,6 +268,12 @@ def inline_labels(text: str) -> Iterator[tuple[Label, int, int]]:
         yield label, start, end
 
 
+def begins_signed(text: str) -> bool:
+    """Whether a text begins with what is signed or dated: 填报人（签字）：孙某."""
+    first = next(inline_labels(text), None)
+    return first is not None and first[0].kind == "signature" and first[1] == 0
+
+
 def _inline(text: str, *, after: bool) -> Iterator[tuple[Label, int, int, str]]:
     """Label, begin and end (behind the colon) of each label in a text, and its name."""
     if len(text) > _LONGEST:
@@ -376,24 +382,3 @@ def _can_be_label(text: str) -> bool:
     short = 0 < len(squeezed(text)) <= _LONGEST_LABEL and not _SENTENCE.search(text)
     heading = any(meanings(family, text) for family in ("funds", "indicators"))
     return short and not heading and not reads_as_amount(text) and not is_figure(text)
-
-
-def settle(collector: Collector) -> None:
-    """Give each field of the head to its surest label; the others are sections of their own."""
-    for name in ("project", "department", "unit", "year", "total_score"):
-        claims = [claim for claim in collector.claims if claim.field == name]
-        claims.sort(key=lambda claim: (not claim.found.text, claim.rank))
-        if not claims:
-            continue
-        best, *others = claims
-        if name in {"year", "total_score"} and not collector.put(name, best.found):
-            others = claims
-        elif name not in {"year", "total_score"}:
-            collector.fields[name] = best.found
-        for other in others:
-            same = name in {"year", "total_score"} or other.label == best.label
-            collector.repeat(name if same else f"sections/{other.label}", other.found)
-            if other.found.text and other.found.text != collector.fields[name].text:
-                collector.add_named(f"sections/{other.label}", other.found)
-            elif other.found.text:  # said twice
-                collector.labels += other.found.spots

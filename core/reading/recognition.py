@@ -17,6 +17,7 @@ from core.reading import (
     running_amounts,
 )
 from core.reading.boundaries import Extent, extents, title_item
+from core.reading.claims import settle
 from core.reading.collector import Collector, Item
 from core.reading.form_map import FormMap, FoundField, TableHead
 from core.reading.headings import begins_note, is_passed_over, means, squeezed, title_core
@@ -30,7 +31,7 @@ from core.reading.heads import (
 )
 from core.reading.lines import Line, spot
 from core.reading.missing_fields import missing
-from core.reading.pairs import inline_labels, label_of
+from core.reading.pairs import begins_signed, inline_labels, label_of
 from core.reading.sides import form_lines
 from core.reading.source import SourceCell, SourceSection
 from core.reading.texts import (
@@ -83,7 +84,7 @@ def _form(
         collector.indicators = indicators.with_templates(block.rows)
     running_amounts.settle(collector)
     funds.finish(collector, own)
-    pairs.settle(collector)
+    settle(collector)
     for line in own:
         for item in line.filled:
             collector.leave(line, item, "不知道属于哪一栏")
@@ -286,7 +287,8 @@ def _ends(block: _Block, line: Line) -> bool:
     first = next((c for c in line.cells if not means("blocks", "label", c.text)), None)
     if first is None:
         return False
-    if begins_note(first.text) or (is_passed_over(first.text) and len(line.cells) == 1):
+    passed = is_passed_over(first.text) and len(line.cells) == 1
+    if begins_note(first.text) or passed or begins_signed(first.text):
         return True
     label = label_of(first.text, after=True)
     signed = label is not None and label.kind == "signature" and squeezed(first.text)[-1:] == ":"

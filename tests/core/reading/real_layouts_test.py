@@ -158,3 +158,37 @@ def test_funds_turned_on_their_side_are_rows(amounts: list[list[int]], merged: b
     ]
     assert not [one for one in draft.leftovers if one.spot.text]
     assert form_of(draft)["money_unit"] == "万元"
+
+
+def test_of_two_kinds_of_units_of_a_project_one_is_the_department() -> None:
+    draft = read(TITLE, grid(f"""
+    项目名称 | 甲项目
+    预算部门 | 乙局 | 预算单位 | 丙站
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    """))  # fmt: skip
+    assert (form_of(draft)["department"], form_of(draft)["unit"]) == ("乙局", "丙站")
+
+
+@pytest.mark.parametrize("first", ["预算批复数", "预算数", "预算安排数"])
+@pytest.mark.parametrize("adjusted", ["调整后预算数", "变更后预算数", "调整预算数"])
+def test_a_budget_before_the_adjusted_one_is_the_first(first: str, adjusted: str) -> None:
+    draft = read(TITLE, grid(f"""
+    资金来源 | {first} | {adjusted} | 实际支出数 | 分值 | 执行率 | 得分
+    年度资金总额 | 1200 | 1180 | 1100 | 10 | 93.2% | 9.3
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    """))  # fmt: skip
+    (fund,) = form_of(draft)["funds"]
+    assert (fund["initial"], fund["annual"], fund["executed"]) == ("1200", "1180", "1100")
+
+
+def test_a_line_that_is_signed_is_no_indicator_whatever_stands_above_it() -> None:
+    draft = read(TITLE, grid(f"""
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    存在问题 | 没有 | | | | |
+    填报人（签字）：孙某 | | | 负责人（签字）：钱某 | | 2024年2月20日 |
+    """))  # fmt: skip
+    assert [row["level3"] for row in form_of(draft)["indicators"]] == ["甲"]
+    assert list(form_of(draft)["signatures"].values()) == ["孙某", "钱某"]
