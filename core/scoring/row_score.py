@@ -16,10 +16,10 @@ from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
 from core.values.attainment import attain
 from core.values.direction import COST, Context
-from core.values.names import Place
 from core.values.outcome import Outcome, TargetKind
 from core.values.relevant_context import relevant_context, texts_decide
 from core.values.target_reading import read_target
+from core.values.telling import Place
 
 
 def under_cost(category: str, group: str) -> bool:

@@ -17,7 +17,7 @@ from core.scoring.profile import RuleProfile
 from core.scoring.row_score import score_row, score_row_once
 from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal, lost_points
 from core.values.direction import place_of
-from core.values.names import Place
+from core.values.telling import Place
 from core.values.wording import says_nothing
 from core.values.years import read_year
 

@@ -14,9 +14,10 @@ from core.model.number import EXACT
 from core.quoting import shortened
 from core.regex import regex
 from core.values.direction import Direction, change_in
-from core.values.names import Place, Sort, Way, is_rate, told_by_name
+from core.values.names import is_rate, told_by_name
 from core.values.parser import labels_of
 from core.values.target_syntax import Comparison, Interval, Quantity, Reading, Several
+from core.values.telling import Place, Sort, Way
 from core.values.units import PERCENT, measure
 from core.values.wording import squeezed
 

@@ -47,7 +47,7 @@ from core.values.judging import (
     says_reached,
     wants_none,
 )
-from core.values.names import Sort, Way, is_rate
+from core.values.names import is_rate
 from core.values.outcome import Outcome, TargetKind
 from core.values.parser import parse
 from core.values.target_syntax import (
@@ -63,6 +63,7 @@ from core.values.target_syntax import (
     Vague,
     Wording,
 )
+from core.values.telling import Sort, Way
 from core.values.timing import recurring, timely
 from core.values.units import measure
 from core.values.wording import squeezed

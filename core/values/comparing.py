@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from core.model.number import EXACT, ZERO, plain_short
 from core.values.direction import Direction
 from core.values.footing import ONE
-from core.values.names import Way
 from core.values.outcome import Outcome, TargetKind
 from core.values.target_syntax import Comparison, Interval, Operator, Vague
+from core.values.telling import Way
 
 Inverse = Callable[[Decimal, Decimal], Decimal]
 """(target, actual) -> ratio, for an actual over a target that it should stay below."""

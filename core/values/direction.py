@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from core.model.number import normalized
 from core.regex import regex
-from core.values.names import Place, Sort, Way, counts_things, head_of, told_by_name
+from core.values.names import counts_things, head_of, told_by_name
 from core.values.target_syntax import Comparison, Operator, Quantity
+from core.values.telling import Place, Sort, Way
 from core.values.units import PERCENT, Measure, leading_unit, measure
 from core.values.wording import AFTER, BEFORE, SIGNS, squeezed
 

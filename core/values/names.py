@@ -8,54 +8,13 @@ put together: decoration around it, a noun of number or rate at its end, a word 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import lru_cache
-
-from msgspec import Struct
 
 from core.model.number import normalized
 from core.regex import regex
+from core.values.dealings import dealt_with, lowered
+from core.values.telling import SILENT, Place, Sort, Telling, Way
 from core.values.vocabulary import Vocabulary, vocabulary
-
-
-class Way(StrEnum):
-    """Which way a figure counts."""
-
-    RISING = "正向"
-    FALLING = "反向"
-
-
-class Place(StrEnum):
-    """The kinds of second level that say something of all their rows."""
-
-    COST = "成本"
-    NUMBER = "数量"
-    TIMELY = "时效"
-    SATISFACTION = "满意度"
-    OTHER = ""
-
-
-class Sort(StrEnum):
-    """What the figure is, by its unit."""
-
-    RATE = "率"
-    TIME = "时长"
-    MONEY = "金额"
-    COUNT = "个数"
-    EXTENT = "长度、面积"
-    RATIO = "比"
-    BARE = "无单位"
-    OTHER = ""
-
-
-class Telling(Struct, frozen=True):
-    """Which way a name tells, and the word that tells it; ``way`` is ``None`` where it does not."""
-
-    way: Way | None
-    word: str = ""
-
-
-SILENT = Telling(None)
 
 _LONGEST = 120
 _BRACKETS = regex(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
@@ -179,9 +138,9 @@ def _of_amount(head: str, sort: Sort, place: Place, words: Vocabulary) -> Tellin
         return Telling(None, found) if after is Way.FALLING else _told(head, words, place)
     telling = _told(head, words, place)
     if telling.way is Way.FALLING and rate:
-        telling = _lowered(head, telling, words)
+        telling = lowered(head, telling, words)
     elif telling.way is Way.FALLING:
-        telling = _dealt_with(head, telling, words, place)
+        telling = dealt_with(head, telling, words, place)
     if place is Place.COST and telling.way is Way.RISING and not rate:
         return _costing(head, sort, telling, words)
     return telling
@@ -203,47 +162,6 @@ def _costing(head: str, sort: Sort, telling: Telling, words: Vocabulary) -> Tell
     if sort is Sort.BARE and counts_things(head, sort):
         return Telling(None, word)  # 培训 12: how many, or what they cost?
     return SILENT
-
-
-def _lowered(head: str, telling: Telling, words: Vocabulary) -> Telling:
-    """通过治理降低发病率 2%: the fall or what is left, nobody can know."""
-    found = words.lowers.first_within(_before(head, telling))
-    return Telling(None, found) if found else telling
-
-
-def _before(head: str, telling: Telling) -> str:
-    """What stands before the word that tells."""
-    return head[: head.rindex(telling.word)] if telling.word in head else ""
-
-
-def _taken_off(before: str, telling: Telling, words: Vocabulary, place: Place) -> Telling:
-    """A cost or a use, unless the figure is what was taken off it: 降低企业成本 20万元."""
-    if found := words.lowers.beginning(before) or words.lowers.ending(before):
-        return Telling(Way.RISING, found)
-    if found := words.saves.ending(before):
-        return Telling(Way.RISING, found)
-    found = words.lowers.first_within(before)
-    if not found and place is not Place.COST:
-        found = words.saves.first_within(before)
-    return Telling(None, found) if found else telling
-
-
-def _dealt_with(head: str, telling: Telling, words: Vocabulary, place: Place) -> Telling:
-    """处理投诉 50 件 counts what was dealt with; 办理差错 3 次 what went wrong."""
-    before = _before(head, telling)
-    if telling.word not in words.falling.words - words.used.words - words.costs.words:
-        return _taken_off(before, telling, words, place)
-    if words.slips.ending(telling.word):
-        found = words.enforces.beginning(before) or words.enforces.ending(before)
-        return Telling(Way.RISING, found) if found else telling
-    act = words.acts.beginning(before) or words.acts.ending(before)
-    if act in words.prevents.words and telling.word not in words.amounts.words:
-        return Telling(None, act)
-    if act:
-        return Telling(Way.RISING, act)
-    if words.acts.within(before):
-        return SILENT
-    return telling
 
 
 def _told(head: str, words: Vocabulary, place: Place) -> Telling:
@@ -319,7 +237,9 @@ def _sense(head: str, words: Vocabulary, place: Place) -> tuple[str, Way | None]
         return marred + word, Way.FALLING
     if word in words.rising.words:
         late = words.late.ending(before) and not words.acts.ending(word)
-        way = Way.FALLING if late or words.negations.ending(before) else Way.RISING
+        negated = any(map(words.negations.ending, (before, _HOW.sub("", before))))
+        turned = late or negated or words.undue.ending(before)
+        way = Way.FALLING if turned else Way.RISING
     elif word not in words.falling.words | words.costs.words and not (
         place is Place.COST and word in words.payment.words
     ):
@@ -328,6 +248,10 @@ def _sense(head: str, words: Vocabulary, place: Place) -> tuple[str, Way | None]
         denied = words.negations.ending(before) not in {"", "不"}
         way = Way.RISING if denied and head.endswith(_RATES) else Way.FALLING
     return word, way
+
+
+_HOW = regex(r"(?:及时|[按如准]时|[按如]期|按规定|按要求|依法|有效|完全|全部|[全足]额|规范|正常)+$")
+"""未及时响应率, 未足额发放率."""
 
 
 def _marred(before: str, words: Vocabulary, place: Place) -> str:

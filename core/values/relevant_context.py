@@ -13,7 +13,6 @@ from msgspec import Struct
 from core.values.answering import depends_on_name
 from core.values.direction import Context, change_in, direction_of, unit_in_name
 from core.values.judging import asks_for_none, says_none
-from core.values.names import Place
 from core.values.parser import parse
 from core.values.target_syntax import (
     Blank,
@@ -23,6 +22,7 @@ from core.values.target_syntax import (
     Recurring,
     Wording,
 )
+from core.values.telling import Place
 
 
 def relevant_context(target: str, actual: str, context: Context) -> Context:

@@ -71,6 +71,10 @@ class Vocabulary(Struct, frozen=True):
     falls: Words
     grows: Words
     acts: Words
+    works: Words
+    looks: Words
+    mishaps: Words
+    """What goes wrong at work (``works``), or is found by it (``looks``)."""
     ends: Words
     lowers: Words
     saves: Words
@@ -81,6 +85,7 @@ class Vocabulary(Struct, frozen=True):
     deeds: Words
     negations: Words
     late: Words
+    undue: Words
     things: Words
     adverse: Words
     """``things`` tell nothing themselves; an ``adverse`` word before them does."""
@@ -112,6 +117,9 @@ _AROUND = (
     "falls",
     "grows",
     "acts",
+    "works",
+    "looks",
+    "mishaps",
     "ends",
     "lowers",
     "saves",
@@ -121,6 +129,7 @@ _AROUND = (
     "deeds",
     "negations",
     "late",
+    "undue",
     "things",
     "adverse",
 )

@@ -12,8 +12,8 @@ from core.values.attainment import attain
 from core.values.direction import Context
 from core.values.footing import ONE
 from core.values.judging import says_none
-from core.values.names import Place
 from core.values.outcome import Outcome, TargetKind
+from core.values.telling import Place
 from core.values.units import measure
 
 PLAIN = Context(year=2021, place=Place.NUMBER)

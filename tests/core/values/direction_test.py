@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from core.values.attainment import attain
 from core.values.direction import Context, operator_in_name, place_of, sort_of
-from core.values.names import Place, Sort, Way, head_of, told_by_name
+from core.values.names import head_of, told_by_name
 from core.values.parser import parse
 from core.values.target_syntax import Operator
+from core.values.telling import Place, Sort, Way
 from core.values.units import measure
 from core.values.vocabulary import vocabulary
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from core.values.direction import Context, direction_of, place_of
-from core.values.names import Place, Sort, Way, told_by_name
+from core.values.names import told_by_name
 from core.values.parser import parse
 from core.values.target_syntax import Comparison, Operator
+from core.values.telling import Place, Sort, Way
 from core.values.vocabulary import vocabulary
 
 CASES = (Path(__file__).parent / "cases" / "names.txt").read_text("utf-8")

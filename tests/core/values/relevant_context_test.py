@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from core.values.attainment import attain
 from core.values.direction import Context
-from core.values.names import Place
 from core.values.relevant_context import relevant_context, texts_decide
 from core.values.target_reading import read_target
+from core.values.telling import Place
 from tests.examples import examples
 
 FIGURES = (

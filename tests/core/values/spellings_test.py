@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.values.attainment import attain
 from core.values.direction import Context
 from core.values.footing import ONE
-from core.values.names import Place
+from core.values.telling import Place
 from tests.examples import examples
 
 RISING = [

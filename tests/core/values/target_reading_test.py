@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.values.direction import Context
-from core.values.names import Place
 from core.values.target_reading import Confidence, read_target
+from core.values.telling import Place
 
 COST = Context(place=Place.COST)
 NUMBER = Context(place=Place.NUMBER)
