@@ -337,10 +337,10 @@ class MainWindow(QMainWindow):
             self.go_to(cursor)
 
     def _rename(self) -> None:
-        chosen = self.chosen()
-        if chosen:
+        node = self.rows.renamed_in_outline()
+        if node is not None:
             self._show_outline()
-            self.outline.rename(chosen[0])
+            self.outline.rename(node)
 
     def _show_problems_of(self, tone: Tone) -> None:
         self.panes.open_right()

@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from core.exchange.pasted_text import NotPastedError
 from core.model.edits import Edit, SetField, Together
+from core.model.evaluation import Category, Group, Indicator
+from core.model.path import find
 from core.sheet.sheet import Align, Cell, Role
 from ui.document import Document
 from ui.form.paper_painting import PaperTable
@@ -44,6 +46,16 @@ class Blocks(QObject):
     def closed(self) -> str:
         """Why nothing can be changed; nothing where it can."""
         return self._document.closed
+
+    @property
+    def on_rows(self) -> bool:
+        """Whether the selection touches rows of indicators or the names of their levels."""
+        levels = (find(self._document.evaluation, node) for node in self._nodes())
+        return any(isinstance(node, Category | Group | Indicator) for node in levels)
+
+    def _nodes(self) -> set[int]:
+        cells = self._table.selected_cells()
+        return {cell.node for cell in cells if cell.node is not None}
 
     def does(self, event: QKeyEvent) -> bool:
         """Do what this key asks for, if it is a key of blocks."""

@@ -13,7 +13,11 @@ from ui.offering import offer
 
 
 def paper_menu(blocks: Blocks, rows: Sequence[QAction | None], parent: QWidget) -> QMenu:
-    """A menu that goes when it is closed; ``rows``: the entries for rows, ``None`` for a line."""
+    """A menu that goes when it is closed; ``rows``: the entries for rows, ``None`` for a line.
+
+    They are offered where rows of indicators, or their levels, are selected: elsewhere they would
+    do nothing, or do it to rows that nobody pointed at.
+    """
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -25,10 +29,15 @@ def paper_menu(blocks: Blocks, rows: Sequence[QAction | None], parent: QWidget) 
         ("清空\tDel", blocks.empty, True),
     ):
         offer(menu.addAction(text, act), blocks.closed if changes else "")
-    menu.addSeparator()
-    for action in rows:
+    if rows and blocks.on_rows:
+        menu.addSeparator()
+        _add(menu, rows)
+    return menu
+
+
+def _add(menu: QMenu, entries: Sequence[QAction | None]) -> None:
+    for action in entries:
         if action is None:
             menu.addSeparator()
         else:
             menu.addAction(action)
-    return menu

@@ -8,7 +8,7 @@ from core.filling import arrangement, autoscore, naming
 from core.filling.fund_totals import sum_up
 from core.filling.sharing import share
 from core.model.edits import Edit
-from core.model.evaluation import Category, Group, Indicator
+from core.model.evaluation import Category, Fund, Group, Indicator
 from core.model.path import Path, find
 from ui.document import Document
 
@@ -119,6 +119,18 @@ class RowCommands:
             self._go(Path(following, "name"), False)
         self._say(f"已删除{what}", self._document.way_back())
 
+    def renamed_in_outline(self) -> int | None:
+        """The node whose name is to be opened there; a source of funds is opened on the paper."""
+        node = next(iter(self._chosen()), None)
+        match None if node is None else find(self._document.evaluation, node):
+            case Category(id=level) | Group(id=level) | Indicator(id=level):
+                return level
+            case Fund(id=fund):
+                self._go(Path(fund, "name"), True)
+            case _:
+                self._say("请先选择要改名的指标或资金来源")
+        return None
+
     def share(self) -> None:
         edit = share(self._document.evaluation, self._chosen())
         if edit is None:
@@ -174,6 +186,17 @@ class RowCommands:
         edit = arrangement.shift(self._document.evaluation, ids, step)
         if edit is not None and self._document.edit(edit):
             self._select(ids)
+        elif edit is None:
+            self._say(self._why_not_moved(ids, step))
+
+    def _why_not_moved(self, ids: tuple[int, ...], step: int) -> str:
+        nodes = [find(self._document.evaluation, node) for node in ids]
+        levels = {type(node) for node in nodes if isinstance(node, Category | Group | Indicator)}
+        if not levels:
+            return "请先选择要移动的指标行"
+        if len(levels) > 1:
+            return "请选择同一级的指标行再移动"
+        return "已经是最上面了" if step < 0 else "已经是最下面了"
 
     def _do(self, edit: Edit, said: str) -> None:
         if self._document.refuses(edit):

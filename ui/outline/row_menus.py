@@ -33,7 +33,8 @@ class RowMenus:
         offer_with(self.add.menuAction(), actions["indicator"])
         self.context: list[QAction | None] = [*self.add.actions(), None]
         self.context += [actions[name] for name in ("rename", "duplicate", "up", "down")]
-        self.context += [None, actions["share"], actions["autoscore"], None, actions["remove"]]
+        self.context += [None, *(actions[name] for name in ("share", "adopt", "autoscore"))]
+        self.context += [None, actions["evidence"], None, actions["remove"]]
 
     def _named(
         self,

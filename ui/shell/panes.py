@@ -197,8 +197,13 @@ class Workspace(QSplitter):
             self._settings.right = self.right.width()
 
     def open_left(self, *, shown: bool = True) -> None:
-        """Show the left pane, or fold it; in a very narrow window in place of the other one."""
+        """Show the left pane, or fold it; in a very narrow window in place of the other one.
+
+        One that is shown already keeps the width to which it was dragged.
+        """
         self._settings.left_open = shown
+        if shown != self.left.isHidden():
+            return
         with self._fitting():
             self.left.setVisible(shown and self._with_sides)
             if shown and self._narrower:
@@ -207,6 +212,8 @@ class Workspace(QSplitter):
     def open_right(self, *, shown: bool = True) -> None:
         """Show the right pane, or fold it; as with the left one."""
         self._settings.right_open = shown
+        if shown != self.right.isHidden():
+            return
         with self._fitting():
             self.right.setVisible(shown and self._with_sides)
             if shown and self._narrower:
