@@ -102,7 +102,7 @@ class Choice(WheelPasses, QComboBox):
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        whole = self.currentText()
+        whole = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         room = (
             self.style()

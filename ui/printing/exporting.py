@@ -21,6 +21,7 @@ from core.output import write_whole
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask
 from ui.feature import Feature, Parts
+from ui.file_choice import FileChoice
 from ui.settings import FileUse
 
 if TYPE_CHECKING:
@@ -61,13 +62,17 @@ class Exporting(Feature):
         if printout is not None:
             self.ask_printout(printout)
 
-    def ask_printout(self, printout: Printout) -> None:
-        """As ``ask_file``, for a printout that is made up already."""
+    def ask_printout(self, printout: Printout, over: QWidget | None = None) -> None:
+        """As ``ask_file``, for a printout that is made up already.
+
+        ``over``: the window that asks, where that is not the main one; it stays in sight.
+        """
         self.issue(printout)
+        behind = self._window if over is None else over
 
         def looked(doubts: tuple[str, ...]) -> None:
             title = _title_of(printout.options.paper)
-            self._with_doubts(title, doubts, lambda: self._ask_where(title, printout))
+            self._with_doubts(title, doubts, lambda: self._ask_where(title, printout, behind))
 
         self._jobs.run("导出", lambda: printout.doubts, looked, self._failed)
 
@@ -89,9 +94,9 @@ class Exporting(Feature):
         else:
             go_on()
 
-    def _ask_where(self, title: str, printout: Printout) -> None:
+    def _ask_where(self, title: str, printout: Printout, over: QWidget) -> None:
         suffix = printout.options.paper.suffix
-        choice = self._files(FileUse.EXPORT)
+        choice = FileChoice(self._settings, FileUse.EXPORT, over)
         target = choice.save(title, printout.name, KINDS[suffix], suffix)
         if target is not None:
             self.write(target, printout.data)
@@ -162,7 +167,7 @@ class Exporting(Feature):
             self._preview = Preview(self._document, theme, settings, self.previewed)
             # A window beside the main one, not above it, and so nobody's child.
             self._window.destroyed.connect(self._preview.deleteLater)
-            self._preview.saved.connect(self.ask_printout)
+            self._preview.saved.connect(lambda one: self.ask_printout(one, self._preview))
             self._preview.printed.connect(self.issue)
             self.preview_made.emit()
         return self._preview

@@ -85,6 +85,7 @@ class Preview(QWidget):
         self._printout: Printout | None = None
         self._fixed: Printout | None = None
         self._printing = False
+        self._told = ""
         self._shown: Paper | None = None
         self.save_first: Callable[[], object] = lambda: None
         """Before a paper leaves the program: what it says of itself must be in the archive."""
@@ -192,6 +193,7 @@ class Preview(QWidget):
         self._follow()
 
     def _follow(self) -> None:
+        self._told = ""
         options = self.options()
         printout = self._make(options) if self._fixed is None else self._fixed
         if printout is None:
@@ -221,7 +223,7 @@ class Preview(QWidget):
         count = len(self.source.sizes)
         where = f"第 {self.pages.page + 1} / {count} 页" if count else ""
         busy = "正在更新…" if count and not self.source.current else ""
-        busy = "正在准备打印…" if self._printing else busy
+        busy = "正在准备打印…" if self._printing else busy or self._told
         self.where.setText("　".join(part for part in (busy, where) if part))
         self.thumbnails.mark(self.pages.page)
         waits = "正在准备打印，请稍候" if self._printing else "" if count else "正在做页面，请稍候"
@@ -274,11 +276,17 @@ class Preview(QWidget):
         def ready(pages: Pages) -> None:
             self._set_printing(False)
             if self.isVisible():
-                ask_and_print(pages, title, self, lambda: close(pages))
+                ask_and_print(pages, title, self, lambda count: self._over(pages, count))
             else:
                 close(pages)
 
         self._do(lambda: pages_of(printout, data), ready)
+
+    def _over(self, pages: Pages, printed: int) -> None:
+        """All pages went to the printer, or none did: that is told beside their number."""
+        close(pages)
+        self._told = f"已送去打印 {printed} 页" if printed else ""
+        self._show_place()
 
     def _do(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         self.source.jobs.run("打印", work, then, self._fail)

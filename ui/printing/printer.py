@@ -45,9 +45,12 @@ def new_printer(pages: Pages, title: str) -> QPrinter:
 
 
 def ask_and_print(
-    pages: Pages, title: str, window: QWidget, then: Callable[[], object]
+    pages: Pages, title: str, window: QWidget, then: Callable[[int], object]
 ) -> Printing | None:
-    """Show the system's print dialog and print what was chosen there; ``then`` when all is over."""
+    """Show the system's print dialog and print what was chosen there.
+
+    ``then`` when all is over: how many pages went to the printer, 0 where it was stopped.
+    """
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
     printer = new_printer(pages, title)
@@ -56,7 +59,7 @@ def ask_and_print(
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, len(pages.sizes))
     if not dialog.exec():
-        then()
+        then(0)
         return None
     return Printing(pages, printer, window, then)
 
@@ -65,7 +68,7 @@ class Printing(QObject):
     """The way of the pages to a printer: one at a time, so that the window lives meanwhile."""
 
     def __init__(
-        self, pages: Pages, printer: QPrinter, window: QWidget, then: Callable[[], object]
+        self, pages: Pages, printer: QPrinter, window: QWidget, then: Callable[[int], object]
     ) -> None:
         super().__init__(window)
         wanted = chosen_pages(printer, len(pages.sizes))
@@ -73,6 +76,7 @@ class Printing(QObject):
         self._window = window
         self._then = then
         self._stopped = False
+        self._done = 0
         self._steps = paint_pages(pages, printer, wanted)
         self._progress = Progress("打印", len(wanted), window)
         self._progress.stopped.connect(self._stop)
@@ -88,6 +92,7 @@ class Printing(QObject):
             done, self._stopped = None, True
             tell(self._window, "打印", str(error), chapter="打印")
         if done is not None:
+            self._done = done
             self._progress.tell(done)
             QTimer.singleShot(0, self, self._step)
             return
@@ -95,7 +100,7 @@ class Printing(QObject):
             self._printer.abort()
         self._steps.close()
         self._progress.finish()
-        self._then()
+        self._then(0 if self._stopped else self._done)
         self.deleteLater()
 
 

@@ -47,9 +47,9 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[Pages]:
     """What was handed to the system's print dialog."""
     printed: list[Pages] = []
 
-    def ask(pages: Pages, _: str, __: object, then: Callable[[], object]) -> None:
+    def ask(pages: Pages, _: str, __: object, then: Callable[[int], object]) -> None:
         printed.append(pages)
-        then()
+        then(len(pages.sizes))
 
     monkeypatch.setattr("ui.printing.printer.ask_and_print", ask)
     return printed
@@ -137,6 +137,9 @@ def test_zoom_fits_and_has_its_limits(preview: Preview, qtbot: QtBot) -> None:
     pages.zoom_by(1.1)
     assert preview.zoom.currentIndex() == -1
     assert preview.zoom.placeholderText() == "110%"
+    shown = preview.zoom.grab().toImage()
+    preview.zoom.setPlaceholderText("")
+    assert preview.zoom.grab().toImage() != shown
     for _ in range(40):
         pages.zoom_by(2)
     assert pages.scale() == 4.0
@@ -217,6 +220,24 @@ def test_what_is_printed_is_ready_before_the_dialog_opens(
     qtbot.waitUntil(lambda: bool(printed) and settled(preview), timeout=20_000)
     assert preview.print.isEnabled()
     assert [pages.data for pages in printed] == [preview.source.data()]
+    assert f"已送去打印 {len(printed[0].sizes)} 页" in preview.where.text()
+
+
+def test_it_stays_in_sight_while_it_asks_where_to_save(
+    preview: Preview, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where no window is active just now, as when the print dialog has closed."""
+    over: list[object] = []
+    monkeypatch.setattr("ui.file_choice.QApplication.activeWindow", lambda: None)
+
+    def ask(window: object, *_: object) -> tuple[str, str]:
+        over.append(window)
+        return "", ""
+
+    monkeypatch.setattr("ui.file_choice.QFileDialog.getSaveFileName", ask)
+    preview.keep.click()
+    qtbot.waitUntil(lambda: bool(over), timeout=20_000)
+    assert over == [preview]
 
 
 def test_a_character_that_does_not_print_is_told_before(
@@ -300,14 +321,15 @@ def test_a_printer_gets_the_pages_as_large_as_they_are(
 def test_pages_are_printed_one_at_a_time_until_stopped(
     window: MainWindow, tmp_path: File, qtbot: QtBot
 ) -> None:
-    pages, over = read_pages(FORM.pdf()), list[bool]()
+    pages, over = read_pages(FORM.pdf()), list[int]()
     for stopped in (False, True):
         printer = new_printer(pages, "样表")
         printer.setOutputFileName(str(tmp_path / f"{stopped}.pdf"))
-        printing = Printing(pages, printer, window, lambda: over.append(True))
+        printing = Printing(pages, printer, window, over.append)
         if stopped:
             printing._progress.dialog.reject()
         qtbot.waitUntil(lambda: bool(over), timeout=20_000)
+        assert over == [0 if stopped else len(pages.sizes)]
         over.clear()
     printed = read_pages((tmp_path / "False.pdf").read_bytes())
     assert len(printed.sizes) == len(pages.sizes) > 1

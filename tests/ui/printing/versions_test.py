@@ -36,7 +36,7 @@ def test_after_a_print_a_changed_cell_begins_a_version_and_a_kept_warning_none(
 ) -> None:
     monkeypatch.setattr(
         "ui.printing.printer.ask_and_print",
-        lambda pages, name, _, then: (tmp_path / f"{name}.pdf").write_bytes(pages.data) and then(),
+        lambda pages, name, _, then: (tmp_path / f"{name}.pdf").write_bytes(pages.data) and then(1),
     )
     fresh.commands["preview"].trigger()
     preview = fresh.preview
