@@ -15,7 +15,7 @@ from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import all_stored, carry, folder_of, folders_for
 from core.archive.issued_numbers import UNREAD, highest_numbers_in, raise_numbers_in
 from core.archive.journals import unfinished
-from core.archive.replacement import replacing_kept
+from core.archive.replacement import replacing_aside
 from core.archive.transfer import copy_rows
 from core.beijing import local_time
 from core.output import BESIDE_A_DATABASE, PRIVATE, replacing
@@ -33,13 +33,13 @@ def write_backup(archive: Archive, target: Path, *, replace: bool = False) -> Pa
     A file that is there is only replaced on demand, and kept: its new path is returned.
     Raises ``ArchiveError`` and ``OutputError``.
     """
-    with in_words(target), replacing_kept(target, archive.path, replace=replace) as written:
+    with in_words(target), replacing_aside(target, archive.path, replace=replace) as written:
         held = copied(archive, written.temporary)
         with Archive.open(written.temporary, read_only=True) as copy:
             refuse_another(copy, held, archive.path)
             evidence = all_stored(copy.database)
         carry(evidence, folders_for(archive.path), folder_of(target), mend=True)
-    return written.kept
+    return written.aside
 
 
 def restore(
@@ -73,13 +73,13 @@ def restore(
             place = Path(os.path.realpath(target))
             folders = (*folders_for(source), *folders_for(place))
             carry(evidence, folders, folder_of(place), mend=True)
-            kept = _set_aside(target)
-            if replaced := kept or before:
+            aside = _set_aside(target)
+            if replaced := aside or before:
                 numbers = highest_numbers_in(replaced)
                 raise_numbers_in(temporary, numbers.highest)
                 if not numbers.whole:
                     tell(UNREAD)
-            return kept
+            return aside
 
 
 def _refuse_target(target: Path, source: Path, *, replace: bool) -> None:
@@ -107,29 +107,29 @@ def _set_aside(target: Path) -> Path | None:
     """Keep the archive that is about to be replaced, and free the place of its journals."""
     place = Path(os.path.realpath(target))
     moment = f"{local_time():%Y%m%d-%H%M%S-%f}"
-    kept = place.with_name(f"{place.stem}.恢复前-{moment}{place.suffix}")
+    aside = place.with_name(f"{place.stem}.恢复前-{moment}{place.suffix}")
     there = place.exists()
     if there:
-        create_file(kept)
+        create_file(aside)
         if unfinished(place):  # SQLite would play it back before we know whose it is
-            shutil.copyfile(place, kept)
+            shutil.copyfile(place, aside)
         else:
-            _copy_kept(place, kept)
+            _copy_aside(place, aside)
     # A journal left behind by a crash would be played back into the restored archive.
     for ending in SIDE_FILES:
         side = place.with_name(place.name + ending)
         if side.exists():
-            side.replace(kept.with_name(kept.name + ending))
-    return kept if there else None
+            side.replace(aside.with_name(aside.name + ending))
+    return aside if there else None
 
 
-def _copy_kept(place: Path, kept: Path) -> None:
+def _copy_aside(place: Path, aside: Path) -> None:
     try:
         connection = bare_connection(place)
         try:
-            copy_database(connection, kept)
+            copy_database(connection, aside)
         finally:
             connection.close()
     except sqlite3.DatabaseError:
         # A damaged archive is a good reason to restore one: kept byte for byte.
-        shutil.copyfile(place, kept)
+        shutil.copyfile(place, aside)

@@ -25,7 +25,7 @@ from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import Stored, all_stored, folders_for, unsound, whole_in
 from core.archive.handover_evidence import EVIDENCE, unpack_evidence
 from core.archive.records import Entry
-from core.archive.replacement import replacing_kept
+from core.archive.replacement import replacing_aside
 from core.archive.samples import remove_samples
 from core.foreign.bounds import check_member
 from core.foreign.errors import ForeignFileError
@@ -64,7 +64,7 @@ class HandedOver(Struct, frozen=True):
     path: Path
     evaluations: int
     versions: int
-    kept: Path | None = None
+    aside: Path | None = None
     """Where the file is that was there before."""
     evidence: int = 0
     evidence_size: int = 0
@@ -75,7 +75,7 @@ class HandedOver(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """What was done, for the clerk."""
-        kept = f"；原有的文件留存为{shown(self.kept.name)}" if self.kept else ""
+        aside = f"；原有的文件留存为{shown(self.aside.name)}" if self.aside else ""
         files = ""
         if self.evidence:
             files = f"、{self.evidence} 件佐证材料（{size_in_words(self.evidence_size)}）"
@@ -84,7 +84,7 @@ class HandedOver(Struct, frozen=True):
         )
         return (
             f"交接包已做好，并已试恢复核对无误：{self.evaluations} 份自评表、"
-            f"{self.versions} 个版本{files}，存为{shown(self.path)}{kept}{lacking}"
+            f"{self.versions} 个版本{files}，存为{shown(self.path)}{aside}{lacking}"
         )
 
 
@@ -107,7 +107,7 @@ def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> Handed
             files = [(one, path) for one in wanted if (path := whole_in(one, sources))]
             evidence = tuple(one for one, _ in files)
             lacking = len(wanted) - len(evidence)
-            with replacing_kept(target, taken.source, replace=replace) as written:
+            with replacing_aside(target, taken.source, replace=replace) as written:
                 listed = _listed(entries, trashed, evidence, lacking)
                 _pack(taken.path, written.temporary, listed, [path for _, path in files])
                 with archive_in(written.temporary, target.parent) as unpacked:
@@ -124,7 +124,7 @@ def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> Handed
         taken.path.unlink(missing_ok=True)
     size = sum(one.size for one in evidence)
     return HandedOver(
-        *(target, held.evaluations, held.versions, written.kept),
+        *(target, held.evaluations, held.versions, written.aside),
         *(len(evidence), size, lacking),
     )
 

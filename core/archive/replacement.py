@@ -25,11 +25,11 @@ class Replacement(Struct):
     """The file that is being written, and where what it replaced is kept."""
 
     temporary: Path
-    kept: Path | None = None
+    aside: Path | None = None
 
 
 @contextmanager
-def replacing_kept(target: Path, source: Path, *, replace: bool) -> Iterator[Replacement]:
+def replacing_aside(target: Path, source: Path, *, replace: bool) -> Iterator[Replacement]:
     """As ``output.replacing``, for a file made from the archive ``source``.
 
     Raises ``ArchiveError`` and ``OutputError``.
@@ -44,7 +44,7 @@ def replacing_kept(target: Path, source: Path, *, replace: bool) -> Iterator[Rep
         written = Replacement(temporary)
         yield written
         if place.exists():
-            written.kept = keep_beside(place, "替换前")
+            written.aside = set_aside(place, "替换前")
 
 
 def refuse_target(target: Path, source: Path, *, replace: bool) -> Path:
@@ -63,19 +63,19 @@ def refuse_target(target: Path, source: Path, *, replace: bool) -> Path:
     return place
 
 
-def keep_beside(place: Path, why: str) -> Path:
+def set_aside(place: Path, why: str) -> Path:
     """A second name, or a copy where the disk has none, for a file that is about to be replaced."""
     moment = f"{local_time():%Y%m%d-%H%M%S-%f}"
-    kept = place.with_name(f"{place.stem}.{why}-{moment}{place.suffix}")
+    aside = place.with_name(f"{place.stem}.{why}-{moment}{place.suffix}")
     with in_words(place):
         try:
-            kept.hardlink_to(place)
+            aside.hardlink_to(place)
         except FileExistsError:
             raise
         except OSError:
-            create_file(kept)
-            shutil.copyfile(place, kept)
-    return kept
+            create_file(aside)
+            shutil.copyfile(place, aside)
+    return aside
 
 
 @contextmanager

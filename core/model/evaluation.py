@@ -27,7 +27,7 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 档 (定性三档)              band
 方向 (正向 / 反向)          direction
 计分方法                   method
-保留提醒及其说明            kept: the one sense of the word in names (a waived warning)
+保留提醒及其说明            kept (a waived warning; a replaced file is set aside)
 佐证材料                   evidence
 指标已批复 / 调整说明        targets_approved / adjustment
 更正 / 更正原因             correction / correction_reason
