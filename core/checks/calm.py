@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, nodes
-from core.model.fields import Kind, names
+from core.model.fields import AMOUNTS
 from core.model.identity import Same
 from core.model.path import Path, find
 from core.model.unwritten import is_unwritten
@@ -47,7 +47,6 @@ _POINTS = frozenset({Block.INDICATORS})
 _AWAITS = dict.fromkeys(_SUMS, _POINTS) | {"funds-sum": frozenset({Block.FUNDS})}
 """The block whose blanks they wait for: an amount that is blank is no point that is missing."""
 
-_AMOUNTS = names(Fund, lambda field: field.kind is Kind.AMOUNT)
 
 Key = tuple[str, Path]
 
@@ -68,7 +67,7 @@ def unfinished(evaluation: Evaluation, problems: Iterable[Problem]) -> frozenset
     groups = (group for category in evaluation.categories for group in category.groups)
     if any(_has_unwritten(Same(group)) for group in groups):
         found.add(Block.INDICATORS)
-    for name in _AMOUNTS if Block.INDICATORS in found else ():
+    for name in AMOUNTS if Block.INDICATORS in found else ():
         written = {bool(getattr(fund, name).strip()) for fund in evaluation.funds}
         if len(written) > 1:
             found.add(Block.FUNDS)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from core.checks.examination import Examination, Finding, Row, error, quoted, warning
+from core.checks.funds import COLUMNS
 from core.checks.problem import Problem
 from core.model.evaluation import Evaluation, Fund, Group, Indicator
-from core.model.fields import FIELDS, Kind, label
+from core.model.fields import Kind, labelled, names
 from core.model.number import NumberUnreadableError, normalized, read_amount, read_points
 from core.quoting import shortened
 from core.regex import regex
@@ -19,21 +20,16 @@ FIELD_MISSING = error("field-missing", unfilled=True)
 NUMBER_UNREADABLE = error("number-unreadable")
 YEAR_UNREADABLE = warning("year-unreadable")
 
-_HEADER = tuple(
-    (name, label(Evaluation, name)) for name in ("project", "department", "unit", "year")
-)
-
-
-def _labelled(node: type, kind: Kind) -> tuple[tuple[str, str], ...]:
-    """The fields of a kind of node that hold figures of a kind, with their Chinese names."""
-    return tuple((field.name, field.label) for field in FIELDS[node] if field.kind is kind)
-
+_HEADER = labelled(Evaluation, "project", "department", "unit", "year")
+_ASKED_OF_A_ROW = labelled(Indicator, "name", "target", "actual")
 
 _FIGURE = 21
 """So much of what cannot be read is quoted: a figure is no longer."""
 
-_AMOUNTS = _labelled(Fund, Kind.AMOUNT)
-_POINTS = {node: _labelled(node, Kind.POINTS) for node in (Evaluation, Fund, Indicator)}
+_POINTS = {
+    node: labelled(node, *names(node, lambda field: field.kind is Kind.POINTS))
+    for node in (Evaluation, Fund, Indicator)
+}
 
 
 _WHOLE_UNIT = regex(r"整体(?:支出|绩效|自评)|部门整体|单位整体", needs="整")
@@ -96,11 +92,7 @@ def row_missing(row: Row) -> Iterator[Finding]:
         return
     # A dash for a target is an answer: the paper has no figure there; then the actual may be one.
     dashed = bool(indicator.target.strip()) and says_nothing(indicator.target)
-    for name, chinese in (
-        ("name", "三级指标名称"),
-        ("target", "年度指标值"),
-        ("actual", "实际完成值"),
-    ):
+    for name, chinese in _ASKED_OF_A_ROW:
         text = getattr(indicator, name)
         if says_nothing(text) and not (dashed and name != "name" and text.strip()):
             said = f"{chinese}没有填写"
@@ -141,7 +133,7 @@ def form_unreadable(exam: Examination) -> Iterator[Problem]:
 
     execution = exam.execution_fund
     for fund in evaluation.funds:
-        for name, chinese in _AMOUNTS:
+        for name, chinese in COLUMNS:
             text = getattr(fund, name)
             if words := _unreadable(chinese, text, amount):
                 yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *words)

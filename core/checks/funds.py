@@ -10,6 +10,7 @@ from msgspec import Struct
 from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
 from core.model.evaluation import Fund
+from core.model.fields import AMOUNTS, labelled
 from core.model.number import EXACT, ZERO, Amount, difference, exactly
 from core.quoting import shortened
 from core.reasons import first_of
@@ -19,7 +20,8 @@ from core.scoring.sources import Column, Reading, column, readings, rounding
 FUNDS_SUM = error("funds-sum")
 FUNDS_ROUNDED = warning("funds-sum")
 
-AMOUNTS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("executed", "全年执行数"))
+COLUMNS = labelled(Fund, *AMOUNTS)
+"""The amounts of 项目资金, each with its Chinese name."""
 
 _NAMED, _NAME = 6, 14
 """A sentence names no more rows than this, each with no more characters."""
@@ -52,21 +54,21 @@ def funds_sum(exam: Examination) -> Iterator[Problem]:
     checked = list(_columns(total, sources, unit))
     if not checked:
         return
-    names = tuple(fund.name for fund in sources)
-    found = readings(names, tuple(one.parts for one in checked))
+    rows = tuple(fund.name for fund in sources)
+    found = readings(rows, tuple(one.parts for one in checked))
     best = min(found, key=lambda reading: _distance(reading, checked))
     for one, summed in zip(checked, best.sums, strict=True):
         gap = _gap(one, summed)
         if one.whole is not None and not gap:
             continue
         rule = FUNDS_ROUNDED if _rounded(one, best, gap) else FUNDS_SUM
-        said = _said(one, summed, best, names, unit)
+        said = _said(one, summed, best, rows, unit)
         yield exam.on_fund(rule, total, one.field, said, _remedy(one))
 
 
 def _columns(total: Fund, sources: Sequence[Fund], unit: str) -> Iterator[_Checked]:
     """The columns that can be read and say anything."""
-    for field, name in AMOUNTS:
+    for field, name in COLUMNS:
         whole, parts = column([total], field, unit), column(sources, field, unit)
         if whole is None or parts is None:
             continue
@@ -100,8 +102,8 @@ def _distance(reading: Reading, checked: Sequence[_Checked]) -> tuple[int, int, 
     return wrong, rounded, reading.strain, away
 
 
-def _said(one: _Checked, summed: Decimal, reading: Reading, names: Sequence[str], unit: str) -> str:
-    filled = [(names[row], one.parts[row]) for row in reading.added]
+def _said(one: _Checked, summed: Decimal, reading: Reading, rows: Sequence[str], unit: str) -> str:
+    filled = [(rows[row], one.parts[row]) for row in reading.added]
     terms = [f"{_short(name)} {exactly(part.value)}" for name, part in filled if part is not None]
     shown = "空白" if one.whole is None else f" {exactly(one.whole.value)} {unit}"
     if not terms:

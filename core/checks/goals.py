@@ -9,7 +9,7 @@ from core.checks.examination import Examination
 from core.checks.problem import Problem
 from core.checks.readings import YEAR_DOUBTFUL
 from core.model.evaluation import Evaluation
-from core.model.fields import label
+from core.model.fields import labelled
 from core.model.number import normalized
 from core.regex import regex
 from core.values.deadlines import dates_in_figures
@@ -36,10 +36,9 @@ def goal_year_doubtful(exam: Examination) -> Iterator[Problem]:
     year = read_year(exam.evaluation.year)
     if year is None:
         return
-    for name in ("goal_expected", "goal_actual"):
+    for name, chinese in labelled(Evaluation, "goal_expected", "goal_actual"):
         for words, named in _deadlines(getattr(exam.evaluation, name)):
             if named != year:
-                chinese = label(Evaluation, name)
                 yield exam.on_form(
                     YEAR_DOUBTFUL,
                     name,

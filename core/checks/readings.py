@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from core.checks.examination import Examination, Finding, Row, quoted, warning
 from core.checks.problem import Problem
+from core.model.evaluation import Evaluation, Indicator
+from core.model.fields import labelled
 from core.model.number import normalized, percent
 from core.model.path import Path
 from core.regex import regex
@@ -138,6 +140,7 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
 
 
 _YEAR_FIGURES = 4
+_DATED = labelled(Indicator, "name", "target", "actual")
 
 _GOAL_NUMBER = regex(r"目标\d{1,2}[:.、]?", needs="目")
 _DOTS = regex(r"[.。·]{3,}", needs=".。·")
@@ -168,7 +171,7 @@ def row_placeholder(row: Row) -> Iterator[Finding]:
 
 def form_placeholder(exam: Examination) -> Iterator[Problem]:
     """Rests of a template in the goals and in what a layout adds (青神 2023: 评价结论)."""
-    for name, chinese in (("goal_expected", "预算目标"), ("goal_actual", "实际完成情况")):
+    for name, chinese in labelled(Evaluation, "goal_expected", "goal_actual"):
         if _from_template(getattr(exam.evaluation, name), lines=True):
             yield exam.on_form(
                 PLACEHOLDER_LEFT,
@@ -249,11 +252,7 @@ def year_doubtful(row: Row) -> Iterator[Finding]:
         return
     due = parse(row.indicator.target)
     meant = {row.form.year, row.form.year + (due.shift if isinstance(due, Deadline) else 0)}
-    for name, chinese in (
-        ("name", "三级指标名称"),
-        ("target", "年度指标值"),
-        ("actual", "实际完成值"),
-    ):
+    for name, chinese in _DATED:
         text = getattr(row.indicator, name)
         if not may_name_a_year(text):
             continue

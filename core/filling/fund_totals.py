@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from core.filling.money_unit import AMOUNTS
 from core.model.edits import SetField, Together
 from core.model.evaluation import Evaluation
+from core.model.fields import AMOUNTS
 from core.model.path import Path
 from core.scoring.execution import total_fund
 from core.scoring.sources import column, readings

@@ -15,7 +15,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.filling.money_unit import AMOUNTS, converted, has_amounts
+from core.filling.money_unit import converted, has_amounts
 from core.filling.naming import short
 from core.model.edits import Edit, Insert, Place, Remove, SetField, Together, apply
 from core.model.evaluation import (
@@ -27,7 +27,7 @@ from core.model.evaluation import (
     Indicator,
     fresh_id,
 )
-from core.model.fields import Kind, label, names
+from core.model.fields import AMOUNTS, Kind, label, names
 from core.model.number import MONEY_UNITS, normalized
 from core.model.path import Path, read
 from core.regex import regex

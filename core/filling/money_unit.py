@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
+from core.model.fields import AMOUNTS
 from core.model.number import (
     EXACT,
     MONEY_UNITS,
@@ -11,8 +12,6 @@ from core.model.number import (
     read_money,
 )
 from core.model.path import Path
-
-AMOUNTS = ("initial", "annual", "executed")
 
 
 def relabelled(unit: str) -> list[SetField]:

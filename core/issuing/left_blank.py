@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.model.evaluation import Evaluation, Fund
-from core.model.fields import Kind, names
+from core.model.evaluation import Evaluation
+from core.model.fields import AMOUNTS
 from core.model.number import exact_sum, plain
 from core.scoring.scorecard import Scorecard
-
-_AMOUNTS = names(Fund, lambda field: field.kind is Kind.AMOUNT)
 
 
 def left_blank_in_words(form: Evaluation, card: Scorecard) -> str:
@@ -25,7 +23,7 @@ def left_blank_in_words(form: Evaluation, card: Scorecard) -> str:
 def _funds(form: Evaluation, card: Scorecard) -> str:
     if not form.funds:
         return ""
-    blank = not any(getattr(fund, name).strip() for fund in form.funds for name in _AMOUNTS)
+    blank = not any(getattr(fund, name).strip() for fund in form.funds for name in AMOUNTS)
     execution = card.execution
     missing = execution.points if execution.score is None else None
     if not missing:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from core.model.evaluation import Evaluation, Fund
-from core.model.fields import Kind, names, only
+from core.model.evaluation import Evaluation
+from core.model.fields import AMOUNTS, only
 from core.model.selfeval import dumps
 from core.reasons import first_of
 from core.regex import regex
@@ -30,7 +30,6 @@ _NUMBER = regex(
 _ASIDE = regex("[（(].*?[）)]|[\\s、，,;；/：:]+")
 _PHONE = regex("[0-9][0-9-－—]{5,}")
 _NAME = regex("[\u3400-\u9fff\U00020000-\U0003ffff·]{2,8}")
-_AMOUNTS = frozenset(names(Fund, lambda field: field.kind is Kind.AMOUNT))
 _SHOWN = 5
 
 
@@ -67,7 +66,7 @@ def still_personal(evaluation: Evaluation, sheet: Sheet) -> str:
     known = sorted(set(_personal_words(evaluation)))
     found: dict[str, list[str]] = {}
     for cell in sheet.cells:
-        if cell.path is not None and cell.path.field not in _AMOUNTS:
+        if cell.path is not None and cell.path.field not in AMOUNTS:
             words = [word for word in known if word in cell.text]
             for word in dict.fromkeys([*words, *_NUMBER.findall(cell.text)]):
                 found.setdefault(word, []).append(place_of(sheet, cell))

@@ -163,6 +163,9 @@ FIGURES = frozenset(
 )
 """The fields in which nothing but a figure stands."""
 
+AMOUNTS = tuple(field.name for field in FIELDS[Fund] if field.kind is Kind.AMOUNT)
+"""The columns of 项目资金 that hold money, from left to right."""
+
 NODE_LABELS: dict[type[Node], str] = {
     Indicator: "三级指标",
     Group: "二级指标",
@@ -189,6 +192,11 @@ def keys(node: type) -> tuple[str, ...]:
 def label(node: type, name: str) -> str:
     """The Chinese name of a field. Raises ``KeyError``."""
     return _LABELS[node, name]
+
+
+def labelled(node: type, *names: str) -> tuple[tuple[str, str], ...]:
+    """Fields by name, each with its Chinese name, in this order. Raises ``KeyError``."""
+    return tuple((name, _LABELS[node, name]) for name in names)
 
 
 def only(node: T, wanted: Callable[[Field], bool]) -> T:

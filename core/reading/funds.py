@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from core.model.fields import AMOUNTS
 from core.model.number import MONEY_UNITS
 from core.reading.collector import Collector, Item
 from core.reading.form_map import ColumnPlace, FoundField, TableHead, TableRow
@@ -18,7 +19,6 @@ from core.reading.texts import is_figure, money_share, reads_as_amount, reads_as
 from core.regex import regex
 from core.values.cell_texts import one_line
 
-AMOUNTS = ("initial", "annual", "executed")
 FIELDS = ("name", *AMOUNTS, "points", "rate", "score")
 
 _HEADING_POINTS = regex(r"(?P<points>\d+(?:\.\d+)?)\s*分")

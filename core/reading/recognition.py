@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from core.model.fields import AMOUNTS
 from core.reading import (
     funds,
     goals,
@@ -269,7 +270,7 @@ def _begins_funds(block: _Block) -> bool:
     Two amounts tell it: a row of indicators may hold one of these words.
     """
     head = funds_head(block.lines, block.index)
-    return head is not None and sum(one.key in funds.AMOUNTS for one in head.columns) > 1
+    return head is not None and sum(one.key in AMOUNTS for one in head.columns) > 1
 
 
 def _last_part(rows: levels.Rows) -> int:

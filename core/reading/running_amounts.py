@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.model.fields import AMOUNTS
 from core.reading.collector import Collector, Item, Sentence
 from core.reading.form_map import FoundField, Leftover, Spot, TableRow
 from core.reading.headings import meanings, squeezed
@@ -20,7 +21,6 @@ from core.reading.texts import Share
 from core.regex import regex
 from core.values.cell_texts import one_line
 
-_AMOUNTS = ("initial", "annual", "executed")
 _LONGEST = 400
 _MOST = 12
 _FEWEST = 2
@@ -72,7 +72,7 @@ def take(collector: Collector, line: Line) -> None:
         if not parts:
             continue
         rows = tuple(_rows(collector, line, item, parts))
-        unit = next(part.unit for part in parts if part.key in _AMOUNTS)
+        unit = next(part.unit for part in parts if part.key in AMOUNTS)
         at = spot(collector.section, line, item, *unit)
         unknown = tuple(
             Leftover(spot(collector.section, line, item, *part.value), "不知道属于哪一栏")
@@ -149,7 +149,7 @@ def _parts(text: str) -> Sequence[_Part]:
     for at in (start, *(() if label is None else (label.end(),))):
         parts = _chain(text, at)
         known = [part for part in parts if part.key]
-        units = {squeezed(text[slice(*part.unit)]) for part in known if part.key in _AMOUNTS}
+        units = {squeezed(text[slice(*part.unit)]) for part in known if part.key in AMOUNTS}
         if len(known) >= _FEWEST and len(units) == 1:
             return parts
     return ()
@@ -167,7 +167,7 @@ def _chain(text: str, at: int) -> list[_Part]:
         if not key and amount and unit.endswith("元"):
             name = _source(text, match.span("words"))
             key = amount if name is not None else ""
-        elif key in _AMOUNTS:
+        elif key in AMOUNTS:
             amount = key
         figure = _FIGURE.search(match["value"])
         first = match.start("value")

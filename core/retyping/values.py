@@ -10,9 +10,10 @@ from itertools import groupby
 from msgspec import Struct
 
 from core.assessment import Assessment
-from core.exchange.into.stated import AMOUNTS, funds_of, groups_of, in_unit, totals_of
+from core.exchange.into.stated import funds_of, groups_of, in_unit, totals_of
 from core.exchange.into.target_parts import split_target
 from core.model.evaluation import Evaluation, NamedText
+from core.model.fields import AMOUNTS
 from core.model.number import NumberUnreadableError
 from core.quoting import shortened
 from core.retyping.order import Block, Column, Order

@@ -10,8 +10,9 @@ from msgspec import Struct
 from core.exchange.into.meaning import is_total, same_fund
 from core.exchange.into.plan import Entry, Kind, Plan, RowAt
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells
-from core.exchange.into.stated import AMOUNTS, LABELS, Texts, before_its_unit, figure_of, in_unit
+from core.exchange.into.stated import LABELS, Texts, before_its_unit, figure_of, in_unit
 from core.model.evaluation import Fund
+from core.model.fields import AMOUNTS
 from core.model.number import MONEY_UNITS, NumberUnreadableError, normalized
 from core.reading.form_map import FormMap, FoundField, TableRow
 from core.reading.source import SourceCell

@@ -10,6 +10,7 @@ from msgspec import Struct
 from core.assessment import Assessment
 from core.exchange.into.plan import Kind
 from core.model.evaluation import Evaluation, Fund
+from core.model.fields import AMOUNTS
 from core.model.number import (
     EXACT,
     MONEY_UNITS,
@@ -25,7 +26,6 @@ from core.model.number import (
 Texts = Mapping[str, str]
 """The texts of a row by the contract's keys."""
 
-AMOUNTS = ("initial", "annual", "executed")
 POINTS = ("points", "score")
 
 LABELS = {
