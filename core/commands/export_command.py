@@ -10,7 +10,7 @@ from core.assessment import Assessment
 from core.commands.answer import Answer, CommandError, written
 from core.commands.forms import FormAddress
 from core.commands.print_command import note_issued, print_form, refuse_ending
-from core.exchange.formats import BLANK_SUFFIXES, FORMATS, JSON, PDF, format_of
+from core.exchange.formats import BLANK_SUFFIXES, FORMATS, JSON, PDF, blank_refusal, format_of
 from core.filling.unused_rows import unused_on_paper
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
@@ -49,8 +49,8 @@ def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
     """Write a form into a copy of a bureau's own blank; what has no place in it is listed."""
     from core.exchange.foreign import fill_blank
 
-    ending = refuse_ending(output, BLANK_SUFFIXES)
     refuse_blank(blank)
+    ending = refuse_ending(output, BLANK_SUFFIXES)
     if ending != blank.suffix.lower():
         message = f"输出文件{shown(output)}的扩展名应和空表{shown(blank)}的一样"
         raise CommandError(message)
@@ -71,9 +71,8 @@ def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
 
 def refuse_blank(blank: Path) -> None:
     """Raise ``CommandError`` for what is no blank by its name."""
-    if blank.suffix.lower() not in BLANK_SUFFIXES:
-        message = f"空表{shown(blank)}要是 .xlsx 或 .docx 文件，请用 Excel、Word 或 WPS 另存后再用"
-        raise CommandError(message)
+    if refusal := blank_refusal(blank):
+        raise CommandError(refusal)
 
 
 def _told(evaluation: Evaluation, rules: RuleProfile) -> str:

@@ -96,6 +96,38 @@ PDF = Format(
 BLANK_SUFFIXES = (".xlsx", ".docx", ".xlsm", ".docm")
 """How the names of blanks end that a form is written into; macros stay, and are never run."""
 
+_BLANKS_OF = {
+    "Excel 工作簿（.xlsx）": (
+        ".xls",
+        ".et",
+        ".xlt",
+        ".ett",
+        ".xltx",
+        ".xltm",
+        ".xlsb",
+        ".ods",
+        ".csv",
+    ),
+    "Word 文档（.docx）": (".doc", ".wps", ".dot", ".wpt", ".dotx", ".dotm", ".rtf", ".odt"),
+}
+"""As what Excel, Word and WPS save a blank of another kind, so that it can be filled in."""
+
+
+def blank_refusal(blank: Path) -> str:
+    """Why a file is no blank by its name and what to do, in Chinese; blank for one that may be."""
+    suffix = blank.suffix.lower()
+    if suffix in BLANK_SUFFIXES:
+        return ""
+    kind = next((title for title, suffixes in _BLANKS_OF.items() if suffix in suffixes), "")
+    if not kind:
+        return f"空表{shown(blank)}要是 .xlsx 或 .docx 文件，请向发表的部门要 Excel 或 Word 的空表"
+    program = "Excel" if "Excel" in kind else "Word"
+    return (
+        f"空表{shown(blank)}要是 .xlsx 或 .docx 文件：用 {program} 或 WPS 打开它，"
+        f"点“文件 → 另存为”，文件类型选“{kind}”，再选另存的那一份"
+    )
+
+
 FORMATS = (
     JSON,
     PDF,

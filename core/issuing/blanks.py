@@ -59,13 +59,10 @@ class Blanks:
         It is proved first that it can be filled in. One that is there already to the byte is not
         remembered twice.
         """
-        from core.exchange.formats import BLANK_SUFFIXES
+        from core.exchange.formats import blank_refusal
 
-        if source.suffix.lower() not in BLANK_SUFFIXES:
-            message = (
-                f"空表{shown(source)}要是 .xlsx 或 .docx 文件，请用 Excel、Word 或 WPS 另存后再用"
-            )
-            raise BlankError(message)
+        if refusal := blank_refusal(source):
+            raise BlankError(refusal)
         content = _read(source)
         for blank in self.all():
             if blank.path.suffix == source.suffix.lower() and _same(blank.path, content):

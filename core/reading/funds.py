@@ -16,6 +16,7 @@ from core.reading.indicators import MERGED, doubted
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import is_figure, money_share, reads_as_amount, reads_as_points
+from core.reading.unit_cells import figure_in
 from core.regex import regex
 from core.values.cell_texts import one_line
 
@@ -196,11 +197,11 @@ def _figure(collector: Collector, line: Line, place: ColumnPlace) -> FoundField:
     cell = line.at(place.column) or SourceCell(line.row, place.column, "")
     if cell.row != line.row:
         return FoundField((), "", MERGED if cell.text.strip() else "")
-    at = collector.spot(line, cell)
-    text = one_line(at.text)
+    found = figure_in(collector, line, cell)
+    text = found.text
     reads = reads_as_points if place.key in {"points", "score"} else reads_as_amount
     odd = text and not (reads(text) or is_figure(text))
-    return FoundField((at,), text, "这里不是数" if odd else "")
+    return replace(found, doubt="这里不是数" if odd else "")
 
 
 def finish(collector: Collector, lines: Sequence[Line]) -> None:
@@ -389,10 +390,7 @@ def add_amount_line(
 def _add_amounts(
     collector: Collector, line: Line, pairs: dict[str, SourceCell], name: FoundField
 ) -> None:
-    fields = {
-        key: FoundField((collector.spot(line, cell),), one_line(cell.text))
-        for key, cell in pairs.items()
-    }
+    fields = {key: figure_in(collector, line, cell) for key, cell in pairs.items()}
     for cell in line.cells:
         if not collector.is_placed(cell):
             take_money_unit(collector, line, cell)

@@ -21,6 +21,7 @@ from core.reading.headings import (
 from core.reading.lines import Line
 from core.reading.source import SourceCell
 from core.reading.texts import is_figure
+from core.reading.unit_cells import is_filled, is_place
 from core.regex import regex
 
 _DEEPEST = 3
@@ -38,6 +39,7 @@ _ONLY_ONE = {"target", "actual"}
 """Columns of which a form may have two that look alike (年初目标值, 年度目标值)."""
 MEASURES = "deviation/measures"
 _RESULTS = {"rate", "points", "score"}
+_AMOUNTS = {"initial", "annual", "executed"}
 _NAMES = {"level1", "level2", "level3"}
 _ADJUSTED = 0
 """The rank of a heading that says that its target was adjusted (调整后指标值)."""
@@ -87,11 +89,23 @@ def fund_pairs(line: Line) -> dict[str, SourceCell]:
     return found if is_funds_head(list(found)) else {}
 
 
+def begun_pairs(lines: Sequence[Line], index: int) -> dict[str, SourceCell]:
+    """Amounts of a line that the next one goes on with: 执行数 | 98 | 执行率 | 98%."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.part != line.part or line.row < 0:
+        return {}
+    found = _pairs(line)
+    if not found or not set(found) <= _AMOUNTS or "executed" in found:
+        return {}
+    rest = rest_of_pairs(below, found)
+    return found if is_funds_head([*found, *rest]) else {}
+
+
 def rest_of_pairs(line: Line, known: dict[str, SourceCell]) -> dict[str, SourceCell]:
     """What a second line says of the same row: 执行率 | 98% | 分值 | 10 | 得分 | 9.8."""
     found = _pairs(line)
-    rest = set(found) <= _RESULTS and known.keys().isdisjoint(found)
-    return found if rest and len(found) > 1 else {}
+    goes_on = set(found) <= _RESULTS or not is_funds_head(list(known))
+    return found if goes_on and known.keys().isdisjoint(found) and len(found) > 1 else {}
 
 
 def _pairs(line: Line) -> dict[str, SourceCell]:
@@ -99,9 +113,9 @@ def _pairs(line: Line) -> dict[str, SourceCell]:
     found: dict[str, SourceCell] = {}
     for cell, key in zip(line.cells, keys, strict=True):
         beside = line.right_of(cell)
-        if key and beside is not None and is_figure(beside.text):
+        if key and beside is not None and is_filled(key, beside.text):
             found[key] = beside
-        elif key and line.whole and (beside is None or beside.text.strip()):
+        elif key and line.whole and (beside is None or not is_place(beside.text)):
             if is_block_label(line, cell):
                 continue
             return {}  # a heading beside another one

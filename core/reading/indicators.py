@@ -11,6 +11,7 @@ from core.reading.collector import Collector
 from core.reading.form_map import TARGET_PARTS, ColumnPlace, FoundField, TableHead, TableRow
 from core.reading.headings import LONGEST, is_running_number, means, squeezed
 from core.reading.heads import BEFORE, MEASURES
+from core.reading.level_names import both_levels
 from core.reading.levels import CONTINUED, FIGURES, LEVELS, Rows, add_levels
 from core.reading.lines import Line
 from core.reading.source import SourceCell
@@ -46,12 +47,26 @@ def add_row(collector: Collector, rows: Rows, line: Line) -> None:
     if last is not None and _continues(rows, rows.rows[last], found):
         rows.rows[last] = _mended(rows.rows[last], found)
         return
-    found |= _named_at_its_left(found)
+    found |= _named_at_its_left(found) | _both_levels_in(found)
     if not add_levels(rows, line, found):
         rows.inherited.add(len(rows.rows))
     rows.fresh = False
     fields = {key: found[key] for key in FIELDS if key in found}
     rows.rows.append(TableRow(line.part, line.row, fields))
+
+
+def _both_levels_in(found: dict[str, FoundField]) -> dict[str, FoundField]:
+    """Both levels of a table with one column for them: 产出指标—数量指标."""
+    known = [found[level] for level in LEVELS if level in found]
+    spots = known[0].spots if len(known) == 1 else ()
+    both = both_levels(spots[0].item.text) if len(spots) == 1 else None
+    if both is None:
+        return {}
+    shares = [replace(spots[0], start=start, end=end) for start, end in both]
+    return {
+        level: FoundField((share,), one_line(share.text))
+        for level, share in zip(LEVELS, shares, strict=True)
+    }
 
 
 def _named_at_its_left(found: dict[str, FoundField]) -> dict[str, FoundField]:

@@ -68,6 +68,8 @@ def prove(rows: Rows, lines: Sequence[Line]) -> None:
         for level in found.levels:
             key = (level, found.cell.column, found.cell.colspan)
             named[key] += 1
+            if found.both and _beside_rows(rows.head, found, below):
+                beside.add(key)
             if below is None or below.part != line.part:
                 continue
             if _has_rows(rows.head, level, found, below):
@@ -95,14 +97,24 @@ def _stands_beside(
     return level == "level1" and number > 0 and _names_only(head, lines[number - 1], "level2")
 
 
+def _beside_rows(head: TableHead, found: _Named, below: Line | None) -> bool:
+    """Whether 产出指标—数量指标 in a column of levels is of its own row: so is one below it."""
+    again = None if below is None else _named(head, below)
+    places = [place for level in LEVELS if (place := head.place(level)) is not None]
+    own = any(place.column == found.cell.column for place in places)
+    return own and again is not None and again.both
+
+
 def level_row(rows: Rows, line: Line, below: Line | None = None) -> tuple[str, SourceCell] | None:
     """The level and the cell of a line that holds nothing but a level's name (and its points)."""
     found = _named(rows.head, line)
     if found is not None:
-        if found.both:
-            return _BOTH, found.cell
         wide = is_wide(rows.head, found.cell)
         shape = (found.cell.column, found.cell.colspan)
+        if found.both and (wide or any((level, *shape) in rows.proven for level in LEVELS)):
+            return _BOTH, found.cell
+        if found.both:
+            return None  # 产出指标—数量指标 before a row that is to be filled in
         can_be = [level for level in found.levels if wide or (level, *shape) in rows.proven]
         if can_be and (len(found.levels) == 1 or not _is_of_row(rows, found)):
             return _level_of(rows, found, can_be, below), found.cell

@@ -24,6 +24,7 @@ from core.reading.form_map import FormMap, FoundField, TableHead
 from core.reading.headings import begins_note, is_passed_over, means, squeezed, title_core
 from core.reading.heads import (
     GoalsHead,
+    begun_pairs,
     fund_pairs,
     funds_head,
     goals_head,
@@ -116,7 +117,7 @@ def _next(block: _Block) -> None:
     elif (funds_found := funds_head(lines, index)) is not None:
         _fund_rows(block, funds_found)
         return
-    elif pairs_found := fund_pairs(line):
+    elif pairs_found := fund_pairs(line) or begun_pairs(lines, index):
         _fund_pairs(block, pairs_found)
         return
     elif amounts_found := funds.amount_line(line):

@@ -77,6 +77,30 @@ def test_what_cannot_be_filled_in_is_said_in_one_sentence(
     assert not output.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("空表.xls", "Excel 工作簿（.xlsx）"),
+        ("空表.ET", "Excel 工作簿（.xlsx）"),
+        ("空表.doc", "Word 文档（.docx）"),
+        ("空表.wps", "Word 文档（.docx）"),
+        ("空表.dotx", "Word 文档（.docx）"),
+        ("空表.pdf", "请向发表的部门要"),
+    ],
+)
+def test_a_blank_of_an_old_kind_is_told_how_it_is_saved(
+    name: str, remedy: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blank = tmp_path / name
+    blank.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    output = tmp_path / f"填好{blank.suffix}"
+    assert run("export", SAMPLE, "-o", output, "--into", blank) == 2
+    said = capsys.readouterr().err.strip()
+    assert name in said
+    assert remedy in said
+    assert "\n" not in said
+
+
 def test_a_document_that_calls_itself_a_workbook_is_no_output(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

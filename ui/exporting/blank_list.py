@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from core.issuing.batch import Made
     from ui.exporting.blank_dialog import BlankDialog
 
-FILES = "空表 (*.xlsx *.docx *.xlsm *.docm)"
+FILES = "空表 (*.xlsx *.docx *.xlsm *.docm *.xls *.et *.doc *.wps)"
+"""Old files too: choosing one tells how it is saved as one that can be filled in."""
 
 
 class BlankList(Feature):

@@ -117,7 +117,9 @@ class _FundPlan:
 
     def _added(self, number: int, fund: Fund, texts: Texts) -> _Use | None:
         rows = [row for row in self._form.funds if _has_name(row)]
-        lonely = not self._form.funds_heads  # amounts beside their names are no rows of a table
+        # Amounts beside their names are no rows of a table; a list of tasks takes no sources.
+        heads = [head.place("name") for head in self._form.funds_heads]
+        lonely = not heads or any(one is not None and "任务" in one.heading for one in heads)
         if lonely or not rows or not any(texts[key].strip() for key in ("name", *_FIELDS)):
             said = "，".join(
                 f"{LABELS[key]} {texts[key]}" for key in ("name", *_FIELDS) if texts[key].strip()
@@ -126,9 +128,13 @@ class _FundPlan:
                 self._plan.lost.append(f"空表没有这一项资金的行，没有写入：{said}")
             return None
         sources = [row for row in rows if not is_total(_name(row))]
-        like = (sources or rows)[-2:][0]
+        if len(sources) > 1 and not same_fund(_name(sources[-1]), "其他资金"):
+            like = sources[-1]  # behind it; before 其他资金, which stays the last
+            scope = RowAt(sources[0].part, sources[0].row)
+        else:
+            like, scope = (sources or rows)[-2:][0], None
         at = RowAt(like.part, like.row)
-        made = self._plan.copy_row(at, at, summed=bool(sources))
+        made = self._plan.copy_row(at, at, scope, summed=bool(sources))
         return _Use(like, number, fund, texts, made.copy)
 
     def _write(self, use: _Use) -> None:

@@ -190,17 +190,24 @@ class _IndicatorPlan:
             if wide and number == 0:
                 continue  # one cell over both columns
             if number:
-                name = self._with_level1(slot, use.stated, name, wide=wide)
+                name = self._with_level1(slot, use, name, spot if wide else None)
             if spot is None:
                 self._tell_level(level, name)
             else:
                 at = use.at.copy
-                self._plan.entries.append(Entry(spot, name, copy=at, label=LABELS[level]))
+                place = replace(spot, start=0, end=None) if at else spot  # copies are blank
+                self._plan.entries.append(Entry(place, name, copy=at, label=LABELS[level]))
 
-    def _with_level1(self, slot: Slot, stated: StatedGroup | None, name: str, *, wide: bool) -> str:
-        """A second level's name with the first before it, where that has no place of its own."""
-        if wide and stated is not None and not same_label(stated.level1, name):
-            return f"{stated.level1}/{name}"
+    def _with_level1(self, slot: Slot, use: Use, name: str, wide: Spot | None) -> str:
+        """A second level's name with the first before it, where that has no place of its own.
+
+        ``wide`` is the place of both.
+        """
+        stated = use.stated
+        if wide is not None and stated is None:
+            return wide.item.text
+        if wide is not None and stated is not None and not same_label(stated.level1, name):
+            return f"{stated.level1}{self._between(slot)}{name}"
         outside = slot.fresh and self._naming["level1"] is Naming.OUTSIDE
         known = slot.group.level1
         if not outside or stated is None or same_level1(known, stated.level1):
@@ -209,6 +216,14 @@ class _IndicatorPlan:
             f"空表没有“{stated.level1}”的表，“{name}”写在“{known}”的表里，请核对"
         )
         return f"{stated.level1}/{name}"
+
+    def _between(self, slot: Slot) -> str:
+        """What stands between the names in one cell: 产出指标—数量指标."""
+        spots = [label_spot(slot.group.rows, level) for level in LEVELS]
+        ends = [spot.end for spot in spots if spot is not None]
+        if ends[0] is None or spots[1] is None:
+            return "/"
+        return spots[1].item.text[ends[0] : spots[1].start]
 
     def _wide(self, use: Use) -> bool:
         """Whether one cell of the blank is over the columns of both names."""
