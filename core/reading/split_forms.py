@@ -1,7 +1,8 @@
 """One form over several sections: page 1 on Sheet1 and page 2 on Sheet2.
 
 Sections are joined only where that is proven: the points of the whole come to 100, those of its
-beginning do not, and no later section has a project of its own.
+beginning do not, and no later section has a project of its own. Of two sections the first may
+hold the whole head and no indicators, and the second all of those.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _FULL: Final = Decimal(100)
 _MOST: Final = 6
 """No form runs over so many worksheets."""
 _MOST_PARTS: Final = 400
+_PAIR: Final = 2
+_HEAD: Final = ("project", "department", "unit")
 _NOT_JOINED: Final = "“{}”里像是这张表后面的行，分值合不到 100，没有接上，请核对"
 
 
@@ -56,7 +59,10 @@ def _joined(
         if len(whole.parts) > _MOST_PARTS:
             break
         forms = recognize(whole, first)
-        if len(forms) == max(1, len(known)) and _points(forms[-1]) == _FULL:
+        proven = _points(forms[-1]) == _FULL if forms else False
+        if not known and len(sections) == len(run) == _PAIR:
+            proven = proven or (len(forms) == 1 and _has_head(forms[0], len(run[0].parts)))
+        if len(forms) == max(1, len(known)) and proven:
             numbers = range(first, end + 1)
             return len(run), tuple(_with_sections(form, run, numbers) for form in forms)
         if known and len(forms) == len(known) and _rows(forms[-1]) > _rows(known[-1]):
@@ -65,6 +71,14 @@ def _joined(
         told = replace(known[-1], doubts={**known[-1].doubts, "indicators": doubt})
         known = (*known[:-1], told)
     return 1, known
+
+
+def _has_head(form: FormMap, parts: int) -> bool:
+    """Whether all that a head asks for stands in the first parts, as on a worksheet of its own."""
+    return all(
+        name in form.fields and any(spot.part < parts for spot in form.fields[name].spots)
+        for name in _HEAD
+    ) and all(row.part >= parts for row in form.indicators)
 
 
 def _rows(form: FormMap) -> int:

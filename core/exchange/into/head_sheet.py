@@ -13,6 +13,7 @@ from core.reading.source import SourceFile
 from core.reading.split_forms import read_as_one
 
 _NOT_BLANK = FoundField((), "?")
+_PAIR = 2
 _BESIDE = {"department", "unit", "goal_expected"}
 """What a head asks for besides the project, and a list of projects does not."""
 
@@ -20,8 +21,9 @@ _BESIDE = {"department", "unit", "goal_expected"}
 def head_beside(source: SourceFile, form: FormMap, forms: Sequence[FormMap]) -> FormMap | None:
     """What stands on the only other worksheet that asks for the project, of a form without one.
 
-    ``None`` where that is not certain: several ask for it, it is filled in, or the two do not read
-    as one form.
+    ``None`` where that is not certain: several ask for it, the two do not read as one form, or it
+    is filled in and the file has more worksheets. Of two, as last year's form has them, it is
+    filled in anew as a blank of one worksheet is.
     """
     if "project" in form.fields or len(forms) > 1:
         return None
@@ -42,7 +44,8 @@ def head_beside(source: SourceFile, form: FormMap, forms: Sequence[FormMap]) -> 
         return bool(found.spots) and all(spot.section == head for spot in found.spots)
 
     fields = {name: found for name, found in whole.fields.items() if is_there(found)}
-    if fields.get("project", _NOT_BLANK).text.strip() or not fields.keys() & _BESIDE:
+    filled = fields.get("project", _NOT_BLANK).text.strip() and len(source.sections) > _PAIR
+    if filled or not fields.keys() & _BESIDE:
         return None  # a list of projects, or another form
     parts = len(source.sections[head].parts)
     return replace(

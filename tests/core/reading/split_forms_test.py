@@ -60,6 +60,19 @@ def test_the_head_may_stand_on_one_sheet_and_the_indicators_on_the_next() -> Non
     assert not {"project", "indicators"} & found.doubts.keys()
 
 
+def test_a_whole_head_on_one_of_two_sheets_needs_no_points_that_come_to_100() -> None:
+    source = cut(TABLE, rows=[row_of(TABLE, "三级指标")])
+    (table,) = source.sections[1].parts
+    assert isinstance(table, SourceTable)
+    short = replace(table, cells=tuple(one for one in table.cells if one.row < table.rows - 4))
+    second = SourceSection("第2页", (short,))
+
+    (found,) = drafts(SourceFile((source.sections[0], second)))
+
+    assert found.evaluation.project == "甲项目经费"
+    assert found.evaluation.funds
+
+
 @pytest.mark.parametrize("wrong", ["points", "project"])
 def test_what_is_not_proven_is_told_and_not_joined(wrong: str) -> None:
     source = cut(TABLE, rows=[FIRST])

@@ -72,9 +72,8 @@ def test_both_worksheets_are_filled_in(
     [
         [["项目名称", "预算金额", "负责人"], ["甲项目", "100", "张三"]],
         [["项目名称", "", "金额"], ["", "", ""]],
-        [*HEAD[:2], ["项目名称", "另一个项目"], *HEAD[3:]],
     ],
-    ids=["list", "blank list", "another form"],
+    ids=["list", "blank list"],
 )
 def test_what_is_no_blank_head_stays_as_it_is(other: list[list[str]]) -> None:
     data = book(("其他", other), ("指标", BODY))
@@ -82,6 +81,23 @@ def test_what_is_no_blank_head_stays_as_it_is(other: list[list[str]]) -> None:
     before, after = worksheet(data, "其他"), worksheet(found.data, "其他")
     assert list(after.values) == list(before.values)
     assert [line for line in found.lost if "项目名称" in line]
+
+
+LAST_YEAR = [*HEAD[:2], ["项目名称", "去年的项目"], *HEAD[3:]]
+
+
+def test_the_head_of_last_year_is_filled_in_anew_and_that_is_told() -> None:
+    found = filled(book(("基本情况", LAST_YEAR), ("指标", BODY)))
+    texts = {value for row in worksheet(found.data, "基本情况").values for value in row}
+    assert "培训项目" in texts
+    assert "去年的项目" not in texts
+    assert any("项目名称“去年的项目”已换成自评表的" in line for line in found.told)
+
+
+def test_a_filled_head_beside_other_worksheets_may_be_of_another_form() -> None:
+    data = book(("其他", LAST_YEAR), ("指标", BODY), ("说明", [["按文件填写"]]))
+    before, after = worksheet(data, "其他"), worksheet(filled(data).data, "其他")
+    assert list(after.values) == list(before.values)
 
 
 def test_of_two_heads_none_is_filled_in() -> None:
