@@ -48,6 +48,7 @@ _PLAIN_NONE = {
     "全无",
 }
 _WEAK_NONE = {"暂无", "未发现", "暂未发生", "尚未发生", "没有发现", "未收到", "未接到"}
+_WEAK_NONE |= {"杜绝", "已杜绝"}
 
 
 def bare_wording(text: str) -> str:

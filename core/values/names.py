@@ -26,7 +26,7 @@ _LEADING = regex(
     r"|(?:有效|进一步|逐步|不断|持续|切实|大力|全面|显著|明显|逐年)(?=[降减缩压提防预遏避化控增改消]))+"
 )
 _TRAILING = regex(
-    r"(?:[-—:;,.。、;*/%‰≥≤=≧≦]|等|(?<=.)(?:情况|状况|指标值?|目标值?|数据|元|万元))+$"
+    r"(?:[-—:;,.。、;*/%‰≥≤=≧≦]|等|(?<=.)(?:情况|状况|现象|指标值?|目标值?|数据|元|万元))+$"
 )
 
 _RATES = ("百分比", "百分率", "百分点", "比率", "占比", "比例", "比重", "率", "比")
@@ -42,11 +42,15 @@ _COUNTS = tuple(
 )
 _NOUNS = sorted((*_RATES, *_COUNTS), key=len, reverse=True)
 _ALWAYS_SHORT = ("时限", "工期", "耗时", "用时", "历时", "周期", "时滞", "提速", "发车间隔")
+_MONTHS = ("月数", "月份")
+"""Nothing that should be quick is counted in them."""
+_LASTING = ("时长", "天数", "日数", "年数", "小时数", "期限", "航时", "课时", "学时", "展期")
+"""Under 时效指标 too these may be of what should last."""
 _ALWAYS_LONG = ("年限", "寿命", "质保期", "保修期", "有效期", "保质期", "无故障时间")
 _SHARE = regex(r"(?P<of>.{2,}?)占(?![比用地道有补压位]).+", needs="占")
 _BESIDE = regex(r"(?<=.)(?:低于|高于|优于|劣于|超过|超出)", needs="低高优劣超")
 _TIMES = regex(
-    "(?:时间|时长|时限|时数|工期|周期|天数|日数|期限|年限|耗时|用时|历时|小时数?|月数|年数|间隔|期|日|时|寿命)$"
+    "(?:时间|时长|时限|时数|工期|周期|天数|日数|期限|年限|耗时|用时|历时|小时数?|月数|月份|年数|间隔|期|日|时|寿命)$"
 )
 
 
@@ -95,9 +99,8 @@ def _of_time(  # noqa: PLR0911  (one rule a line, the surest first)
     """A duration: how long something takes should be short, how long it lasts long."""
     if changed := _changed(head, place, words):
         return changed
-    for last, way in ((_ALWAYS_SHORT, Way.FALLING), (_ALWAYS_LONG, Way.RISING)):
-        if head.endswith(last):
-            return Telling(way, head[-4:])
+    if always := _always(head, words):
+        return always
     if head.endswith("间隔") and not words.long.ending(head).endswith("间隔"):
         return SILENT  # 巡检间隔
     stem = _TIMES.sub("", head) or head
@@ -111,14 +114,24 @@ def _of_time(  # noqa: PLR0911  (one rule a line, the surest first)
         return Telling(Way.FALLING, falling)
     if rising and head.endswith(("天数", "日数")):
         return Telling(Way.RISING, rising)
-    if place is Place.TIMELY and not head.endswith(("时长", "天数")):
+    if place is Place.TIMELY and not head.endswith(_LASTING):
         return Telling(Way.FALLING, "时效")
     return SILENT
 
 
+def _always(head: str, words: Vocabulary) -> Telling | None:
+    """What its last word alone tells: 工期, 质保期, 补助月数."""
+    for last, way in ((_ALWAYS_SHORT, Way.FALLING), (_ALWAYS_LONG, Way.RISING)):
+        if head.endswith(last):
+            return Telling(way, head[-4:])
+    if head.endswith(_MONTHS) and not words.falling.ending(_TIMES.sub("", head)):
+        return Telling(Way.RISING, head[-2:])
+    return None
+
+
 def _changed(head: str, place: Place, words: Vocabulary) -> Telling | None:
     """By how much a time is cut: 办理时间缩短 2天, 审批时限压缩天数, 提前天数."""
-    if found := words.ends.beginning(head):
+    if found := words.falls.beginning(head) or words.lowers.beginning(head):
         return Telling(None, found)  # 缩短办理时间 5天: by 5, or to 5?
     if "提前" in head:
         return Telling(Way.RISING, "提前")
