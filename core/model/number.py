@@ -78,11 +78,14 @@ class Amount(Struct, frozen=True):
     step: Decimal
 
 
-# A goal or a reason is no longer: at each key all but one are as they were.
-@cached_if_short(longest=2_000, most=1024)
-def normalized(text: str) -> str:
-    """NFKC, with the minus sign of typographers made plain."""
+def normalized_once(text: str) -> str:
+    """NFKC, with the minus sign of typographers made plain; of a text that is not met again."""
     return unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-")
+
+
+# A goal or a reason is no longer: at each key all but one are as they were.
+normalized = cached_if_short(longest=2_000, most=1024)(normalized_once)
+"""The same, cached."""
 
 
 def normalized_lines(texts: Iterable[str]) -> str:

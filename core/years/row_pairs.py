@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from core.model.evaluation import Evaluation
-from core.model.number import normalized
+from core.model.number import normalized_once
 
 Key = tuple[str, str, str]
 
@@ -41,17 +41,15 @@ def partners_of(
 
     ``new``: its rows, each behind the names of its first and second level.
     """
-    rows, later, chosen = tuple(old.rows), tuple(new), set(wanted)
-    own_names = _bare_names([row.name for _, _, row in rows])
+    rows, chosen = tuple(old.rows), set(wanted)
+    own_names = [_bare(row.name) for _, _, row in rows]
     names = {own_names[at] for at in wanted}
     alike: dict[Key, list[R]] = defaultdict(list)
-    for (level1, level2, row), name in zip(
-        later, _bare_names([row.name for _, _, row in later]), strict=True
-    ):
-        if name in names:
+    for level1, level2, row in new:
+        if (name := _bare(row.name)) in names:
             alike[_bare(level1), _bare(level2), name].append(row)
     found, seen = {}, Counter[Key]()
-    for at, ((category, group, _), name) in enumerate(zip(rows, own_names, strict=True)):
+    for at, (name, (category, group, _)) in enumerate(zip(own_names, rows, strict=True)):
         if name in names:
             key = (_bare(category.name), _bare(group.name), name)
             if at in chosen and seen[key] < len(alike[key]):
@@ -62,26 +60,15 @@ def partners_of(
 
 def keys(evaluation: Evaluation) -> tuple[Key, ...]:
     """First, second and third level of each row, whatever their width and white space."""
-    names = iter(_bare_names([row.name for row in evaluation.indicators]))
     return tuple(
-        (level1, level2, next(names))
+        (level1, level2, _bare(row.name))
         for category in evaluation.categories
         for level1 in (_bare(category.name),)
         for group in category.groups
         for level2 in (_bare(group.name),)
-        for _ in group.indicators
+        for row in group.indicators
     )
 
 
-def _bare_names(names: Sequence[str]) -> list[str]:
-    """All these names bare: made so together, in a fifth of the time that one by one takes."""
-    bare = _bare(_BETWEEN.join(names)).split(_BETWEEN)
-    return bare if len(bare) == len(names) else list(map(_bare, names))
-
-
-_BETWEEN = "\0"
-"""It is no white space, and no letter joins it; where a name holds one, it is seen."""
-
-
 def _bare(name: str) -> str:
-    return "".join(normalized(name).split())
+    return "".join(normalized_once(name).split())
