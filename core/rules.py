@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from core.archive.archive import Archive
 from core.archive.records import FINAL
 from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import load_profile, profile_for, profile_names, read_profile
+
+if TYPE_CHECKING:  # a worker loads no archive
+    from core.archive.archive import Archive
 
 
 def rules_of(text: str, name: str) -> RuleProfile:

@@ -12,7 +12,6 @@ from msgspec.structs import asdict
 from core.archive import finding, last_years, late_evidence, papers, stages
 from core.archive.archive_rows import (
     Rows,
-    VersionText,
     columns_of,
     content_of,
     entry_of,
@@ -36,6 +35,7 @@ from core.archive.errors import ArchiveError, in_words
 from core.archive.journals import settle
 from core.archive.records import DRAFT, FINAL, Entry, Scan, Summary, VersionInfo, sample_head
 from core.archive.search import rebuild
+from core.archive.version_text import VersionText
 from core.model.evaluation import Evaluation
 
 

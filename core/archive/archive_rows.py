@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import asdict
 
 from core.archive import codec, search
@@ -14,6 +13,7 @@ from core.archive.connection import now
 from core.archive.database import Database
 from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundError
 from core.archive.records import DRAFT, Entry, Summary, VersionInfo
+from core.archive.version_text import VersionText, not_as_saved
 from core.model.evaluation import Evaluation
 from core.model.number import normalized, normalized_lines
 from core.model.short_text_cache import cached_if_short
@@ -108,7 +108,7 @@ class Rows:
             saved = digest.decode(errors="replace")
             return VersionText(evaluation_id, number, content, saved, kept)
         self.version(evaluation_id, number)  # tells what is wrong: it is not there, or is no text
-        raise ArchiveError(_not_as_saved(evaluation_id, number))
+        raise ArchiveError(not_as_saved(evaluation_id, number))
 
     def versions(self, evaluation_id: int) -> tuple[VersionInfo, ...]:
         """All versions, the oldest first."""
@@ -216,52 +216,11 @@ def content_of(evaluation: Evaluation, summary: Summary) -> Row:
     } | asdict(summary)
 
 
-class VersionText(Struct, frozen=True):
-    """A version as its text in UTF-8, not read yet.
-
-    ``rules``: the text of its rules, blank where untold.
-    """
-
-    evaluation: int
-    number: int
-    content: bytes
-    digest: str
-    rules: str
-
-    @property
-    def intact(self) -> bool:
-        """Whether the text is the one that was saved."""
-        return codec.intact(self.content, bytes, self.digest)
-
-    @property
-    def form(self) -> Evaluation:
-        """The form, read out of the text. Raises ``ArchiveError``."""
-        return codec.decode(self._sound)
-
-    @property
-    def rows(self) -> list[tuple[str, str, Any]]:
-        """Its rows alone, each behind the names of its levels. Raises ``ArchiveError``."""
-        return codec.rows_of(self._sound)
-
-    @property
-    def _sound(self) -> bytes:
-        if not self.intact:
-            raise ArchiveError(_not_as_saved(self.evaluation, self.number))
-        return self.content
-
-
 def sound(evaluation_id: int, number: int, found: Row) -> Evaluation:
     """The form of a version whose text is the one that was saved. Raises ``ArchiveError``."""
     if not codec.intact(found["content"], str, found["digest"]):
-        raise ArchiveError(_not_as_saved(evaluation_id, number))
+        raise ArchiveError(not_as_saved(evaluation_id, number))
     return codec.decode(found["content"])
-
-
-def _not_as_saved(evaluation_id: int, number: int) -> str:
-    return (
-        f"第 {evaluation_id} 号自评表第 {number} 版与存档时的校验码不符，"
-        "请打开较早的一版，或从备份恢复"
-    )
 
 
 def is_out(present: Row, content: Row) -> bool:

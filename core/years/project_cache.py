@@ -52,6 +52,10 @@ class ProjectCache:
         name = sha256(f"{year} {archive}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
         return cls(SealedFile(place / f"{name}{_ENDING}", _KEY))
 
+    def __len__(self) -> int:
+        """How many projects were remembered."""
+        return len(self._known)
+
     def find(self, key: bytes, entry: Entry) -> Project | None:
         """The project that an entry of the archive is, if it is known."""
         text = self._known.get(key)

@@ -8,7 +8,7 @@ these; what was saved meanwhile is read once more.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -18,22 +18,16 @@ from threading import Event
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from core.archive.archive import Archive
-from core.archive.archive_rows import VersionText
 from core.archive.errors import ArchiveError
-from core.archive.records import FINAL, Entry
-from core.model.evaluation import Evaluation
-from core.rules import rules_of
-from core.scoring.profile import RuleProfile
-from core.scoring.score import score
-from core.scoring.scorecard import Scorecard
+from core.archive.records import Entry
+from core.archive.version_text import VersionText
 from core.workers.errors import WorkError
 from core.workers.spread import spread
-from core.years.improvement import answers
-from core.years.project import Project, project_of
+from core.years.project import Project
 from core.years.project_cache import ProjectCache, cache_key
+from core.years.project_reading import ProjectTexts, read_projects
 
 FEW: Final = 400
 """Projects that are read sooner than a worker is started."""
@@ -73,28 +67,6 @@ class YearListing(Struct, frozen=True):
     undated: int
 
 
-class ProjectTexts(NamedTuple):
-    """A form on its way to be read; ``later``: the form of the year after, where there is one."""
-
-    entry: Entry
-    text: VersionText
-    later: VersionText | None
-
-    @property
-    def rules(self) -> str:
-        """The rules that the form brings along: a draft follows those of today."""
-        return self.text.rules if self.entry.state == FINAL else ""
-
-    @property
-    def key(self) -> bytes:
-        """Its key in the cache; nothing where a text is not the one that was saved."""
-        texts = [self.text] if self.later is None else [self.text, self.later]
-        if not all(text.intact for text in texts):
-            return b""
-        later = "" if self.later is None else self.later.digest
-        return cache_key(self.text.digest, _digest(self.rules), later)
-
-
 def projects_of(
     ask: Ask,
     year: int,
@@ -118,7 +90,7 @@ def projects_of(
                 cache = ProjectCache.load(found.path, year)
             done, total = len(found.wanted) - len(lacking), len(found.wanted)
             coming = _pieces(ask, lacking) if texts is None else iter(texts)
-            for at, project in enumerate(_read_all(coming, cache, cancel)):
+            for at, project in enumerate(_read_all(coming, len(lacking), cache, cancel)):
                 known[lacking[at]] = project
                 on_progress(done + at + 1, total)
                 _refuse_cancelled(cancel)
@@ -176,9 +148,9 @@ def _later(archive: Archive, after: Entry | None) -> VersionText | None:
 
 
 def _read_all(
-    texts: Iterator[ProjectTexts], cache: ProjectCache | None, cancel: Event | None
+    texts: Iterator[ProjectTexts], total: int, cache: ProjectCache | None, cancel: Event | None
 ) -> Iterator[Project]:
-    """The projects in their order; those that are cached without reading them."""
+    """All these projects in their order; those that are cached without reading them."""
     if cache is None:
         yield from read_projects(texts)
         return
@@ -187,13 +159,14 @@ def _read_all(
 
     def to_read() -> Iterator[ProjectTexts]:
         for one in texts:
-            key = one.key
+            key = _key(one)
             found = cache.find(key, one.entry)
             known.append(key if found is None else found)
             if found is None:
-                yield one
+                yield one.checked if key else one
 
-    for project in _read_many(to_read(), cancel):
+    surely_many = total - len(cache) >= FEW
+    for project in _read_many(to_read(), cancel, few=0 if surely_many else FEW):
         while not isinstance(first := known.popleft(), bytes):
             yield first
         if first:
@@ -205,12 +178,15 @@ def _read_all(
         yield left
 
 
-def _read_many(texts: Iterator[ProjectTexts], cancel: Event | None) -> Iterator[Project]:
-    few = list(islice(texts, FEW))
-    if len(few) < FEW:
-        yield from read_projects(few)
+def _read_many(
+    texts: Iterator[ProjectTexts], cancel: Event | None, *, few: int
+) -> Iterator[Project]:
+    """By workers; here where there are no more than ``few``, which are asked for before."""
+    first = list(islice(texts, few))
+    if len(first) < few:
+        yield from read_projects(first)
         return
-    every = chain(few, texts)
+    every = chain(first, texts)
     chunks = iter(lambda: list(islice(every, CHUNK)), [])
     with closing(spread(read_projects, chunks, cancel=cancel)) as read:
         for done in read:
@@ -220,31 +196,12 @@ def _read_many(texts: Iterator[ProjectTexts], cancel: Event | None) -> Iterator[
                 raise ArchiveError(f"没有汇总：{error}") from error
 
 
-def read_projects(texts: Iterable[ProjectTexts]) -> list[Project]:
-    """The projects of these forms. Raises ``ArchiveError`` and ``ProfileError``."""
-    rules = lru_cache(maxsize=8)(rules_of)  # of thousands of forms most have the same
-    return [_read(one, rules) for one in texts]
-
-
-def _read(texts: ProjectTexts, rules: Callable[[str, str], RuleProfile]) -> Project:
-    evaluation = texts.text.form
-    card = score(evaluation, rules(texts.rules, evaluation.profile), once=True)
-    found = project_of(texts.entry, evaluation, card)
-    if texts.later is not None and any(one.reason for one in found.shortfalls):
-        return _answered(found, evaluation, card, texts.later)
-    return found
-
-
-def _answered(
-    project: Project, evaluation: Evaluation, card: Scorecard, after: VersionText
-) -> Project:
-    """The project with what the form of the year after says of its measures."""
-    try:
-        later = after.rows
-    except ArchiveError:
-        return project  # this year's figures stand all the same; verify tells what is wrong there
-    told = zip(project.shortfalls, answers(evaluation, later, card), strict=True)
-    return replace(project, shortfalls=tuple(replace(one, answer=said) for one, said in told))
+def _key(texts: ProjectTexts) -> bytes:
+    """Its key in the cache; nothing where a text is not the one that was saved."""
+    text, later = texts.text, texts.later
+    if not text.intact or not (later is None or later.intact):
+        return b""
+    return cache_key(text.digest, _digest(texts.rules), "" if later is None else later.digest)
 
 
 @lru_cache(maxsize=32)

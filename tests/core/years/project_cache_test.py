@@ -25,7 +25,7 @@ from core.years import project_cache, projects
 from core.years.improvement import Shortfall
 from core.years.project import Project
 from core.years.project_cache import ProjectCache, cache_key
-from core.years.projects import ProjectTexts, read_projects
+from core.years.project_reading import ProjectTexts, read_projects
 from core.years.yearly import year_in_steps, year_of
 
 COUNT = 4
@@ -44,7 +44,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The evaluations that were read out of their texts, here instead of by workers."""
     numbers: list[int] = []
 
-    def counted(texts: Iterator[ProjectTexts], _: object) -> Iterator[Project]:
+    def counted(texts: Iterator[ProjectTexts], _: object, **_few: int) -> Iterator[Project]:
         for one in texts:
             numbers.append(one.entry.id)
             yield from read_projects([one])

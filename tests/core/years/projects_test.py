@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from core.archive.archive import Archive
-from core.archive.archive_rows import VersionText
 from core.archive.errors import ArchiveError
 from core.archive.records import Entry
+from core.archive.version_text import VersionText
 from core.assessment import assess
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation

@@ -21,7 +21,7 @@ from core.archive.archive import Archive
 from core.sample import sample
 from core.years import projects
 from core.years.project import Project
-from core.years.projects import ProjectTexts
+from core.years.project_reading import ProjectTexts, read_projects
 from core.years.year_page import YearPage
 from ui.archive.summary_dialog import SummaryDialog
 from ui.archive.summary_table import LOOKED_AT, SummaryTable
@@ -136,7 +136,7 @@ def test_the_archive_does_other_work_while_a_year_is_summed_up(
     dialog: SummaryDialog, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What reads the forms is held up here: the archive answers, and it is told how far it is."""
-    read, may_go_on = projects.read_projects, Event()
+    read, may_go_on = read_projects, Event()
 
     def held(texts: Iterable[ProjectTexts]) -> Iterable[Project]:
         for project in read(texts):

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from core.sheet.picture import Picture, Words
 from core.years import projects
 from core.years.project import Project
-from core.years.projects import ProjectTexts
+from core.years.project_reading import ProjectTexts, read_projects
 from core.years.trend import HEAD, Trend, YearFigures
 from core.years.trend_picture import HEIGHT, WIDTH
 from tests.ui.pixels import colours
@@ -55,7 +55,7 @@ def test_the_archive_does_other_work_while_the_years_are_read(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What reads the forms is held up here: the archive answers, and who closes has it ended."""
-    read, begun, may_go_on = projects.read_projects, Event(), Event()
+    read, begun, may_go_on = read_projects, Event(), Event()
 
     def held(texts: Iterable[ProjectTexts]) -> list[Project]:
         begun.set()
