@@ -148,7 +148,7 @@ def _score_group(
         rows,
         points=exact_sum([row.points for row in rows]),
         score=exact_sum([row.score for row in rows]),
-        lost=exact_sum([lost_points(row) for row in rows]),
+        lost=exact_sum([lost_points(row) for row in rows if row.short]),
         left_out=exact_sum([row.left_out for row in rows]),
         placed=placed,
         complete=all(row.score is not None for row in rows if row.points is not None),
