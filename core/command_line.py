@@ -19,8 +19,8 @@ from core.commands.form_grammar import add_form_commands
 from core.exchange.errors import ExchangeError
 from core.output import OutputError
 from core.own_program import command_name
-from core.reasons import reason
 from core.scoring.profile import ProfileError
+from core.system_errors import reason
 from core.version import VERSION
 
 if TYPE_CHECKING:

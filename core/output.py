@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.leftovers import part_name
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 
 SHARED, PRIVATE = 0o666, 0o600
 """File modes before the user's umask: for what goes to others, for what is the owner's only."""

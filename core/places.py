@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from core.home import own_folder
-from core.reasons import shown
+from core.quoting import shown
 from core.storage import Kind, local_folder, storage_of
 
 DATA_VARIABLE = "ZIPINGTONG_DATA"

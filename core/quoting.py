@@ -1,9 +1,12 @@
-"""How a text of the form stands in a sentence, a list or a terminal: on one line, cut where long.
+"""How a text, a path, several names and a size stand in a sentence, a list or a terminal.
 
 What is shown so is never written back: the form keeps every character.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike, fspath
 
 QUOTED = 24
 """So many characters of a text are enough to know it by in a sentence."""
@@ -19,3 +22,28 @@ def one_line(text: str) -> str:
 def shortened(text: str, most: int = QUOTED) -> str:
     """A text of at most ``most`` characters; of a longer one its last character is the mark."""
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def shown(path: str | PathLike[str]) -> str:
+    """A path as it may stand in a sentence on one line, whatever characters it holds."""
+    text = "".join(char if char.isprintable() else "?" for char in fspath(path))
+    return f"“{text}”"
+
+
+def first_of(names: Sequence[str], counted: str, most: int = 3, between: str = "、") -> str:
+    """Names in a sentence, the first ones and how many there are: ``甲、乙、丙等 5 份``."""
+    named = between.join(names[:most])
+    if len(names) <= most:
+        return named
+    space = " " if named[-1:].isascii() else ""  # B3 等 7 格
+    return f"{named}{space}等 {len(names)} {counted}"
+
+
+_MEGABYTE = 1_000_000
+
+
+def size_in_words(size: int) -> str:
+    """``2.1 MB``, ``38 KB``: one decimal for what is large."""
+    if size >= _MEGABYTE:
+        return f"{size / _MEGABYTE:.1f} MB"
+    return f"{max(1, round(size / 1000))} KB"

@@ -24,10 +24,9 @@ FREE = {
         "own_program",
         "places",
         "quoting",
-        "reasons",
         "regex",
     ),
-    *("resources", "sealed_file", "storage", "version", "workers"),
+    *("resources", "sealed_file", "storage", "system_errors", "version", "workers"),
 }
 
 # Which other parts each part of core may import. What is not listed joins parts together and may

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QTreeView, QWidget
 
-from core.reasons import shown
+from core.quoting import shown
 from ui.dialog import keep_on_screen
 from ui.plain_box import PlainBox
 from ui.settings import FileUse, Settings

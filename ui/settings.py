@@ -22,7 +22,7 @@ from core.filling.beginning import UnitDetails
 from core.home import home_folder
 from core.issuing.options import PrintOptions
 from core.output import PRIVATE, OutputError, write_whole
-from core.reasons import shown
+from core.quoting import shown
 from core.sheet.page_setup import NAMES, USUAL, Margins, MarginsError, PageSetup
 from core.storage import answers
 

@@ -19,7 +19,7 @@ from core.archive.replacement import replacing_aside
 from core.archive.transfer import copy_rows
 from core.beijing import local_time
 from core.output import BESIDE_A_DATABASE, PRIVATE, replacing
-from core.reasons import shown
+from core.quoting import shown
 
 SIDE_FILES = BESIDE_A_DATABASE
 

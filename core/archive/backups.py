@@ -29,7 +29,7 @@ from core.archive.thinning import given_up
 from core.beijing import local_time
 from core.leftovers import part_name, sweep
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
-from core.reasons import shown
+from core.quoting import shown
 from core.regex import regex
 
 FOLDER = "备份"

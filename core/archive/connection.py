@@ -24,7 +24,7 @@ from core.archive.schema import refuse_other_schema
 from core.archive.search import rebuild
 from core.leftovers import part_name
 from core.output import PRIVATE, flush, keep_private
-from core.reasons import shown
+from core.quoting import shown
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations

@@ -14,7 +14,7 @@ from core.archive.connection import connect, reading
 from core.archive.digest import Contents, contents_as_digested, contents_of, has_whole_pages
 from core.archive.errors import ArchiveError, in_words
 from core.archive.records import Entry
-from core.reasons import shown
+from core.quoting import shown
 
 
 class Look(Struct, frozen=True):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 
 
 class ArchiveError(Exception):

@@ -22,7 +22,7 @@ from msgspec import Struct
 from core.archive.database import Database
 from core.archive.errors import ArchiveError, DamagedError, NotFoundError, in_words
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
-from core.reasons import shown
+from core.quoting import shown
 from core.regex import regex
 
 MOST_BYTES: Final = 50 * 1024 * 1024

@@ -32,7 +32,7 @@ from core.foreign.errors import ForeignFileError
 from core.leftovers import unpacked_name
 from core.output import OWNER_ONLY, PRIVATE
 from core.places import ARCHIVE_NAME
-from core.reasons import shown, size_in_words
+from core.quoting import shown, size_in_words
 
 NOTE, LIST, SUMS = "交接说明.txt", "清单.txt", "校验码.txt"
 LARGE = 100_000_000

@@ -11,7 +11,7 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import Stored, all_stored, folder_of
 from core.output import OWNER_ONLY, PRIVATE
-from core.reasons import shown
+from core.quoting import shown
 
 EVIDENCE = "佐证材料"
 """The folder in the zip; each file is called by its digest."""

@@ -31,7 +31,8 @@ from core.archive.sqlite_lock import exclusive
 from core.beijing import local_time
 from core.leftovers import part_name
 from core.output import BESIDE_A_DATABASE, PRIVATE
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _WAL_MAGIC = bytes.fromhex("377f06")

@@ -28,7 +28,7 @@ from core.beijing import local_time, moment_in_words
 from core.leftovers import is_alive, part_name
 from core.output import LOCK_ENDING, PRIVATE
 from core.own_files import open_own
-from core.reasons import shown
+from core.quoting import shown
 
 HELD_ENDING = ".held"
 """Of the file that is the lock where the system has none: who made it, has the archive."""

@@ -13,7 +13,7 @@ from core.archive.connection import make
 from core.archive.errors import LostError, in_words
 from core.archive.note import NAME as NOTE
 from core.archive.rescue import aside_prefix
-from core.reasons import shown
+from core.quoting import shown
 
 
 def open_or_create(path: Path) -> Archive:

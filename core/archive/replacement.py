@@ -18,7 +18,7 @@ from core.archive.errors import ArchiveError, in_words
 from core.archive.lock import LockedError, locked
 from core.beijing import local_time
 from core.output import PRIVATE, place_for, replacing
-from core.reasons import shown
+from core.quoting import shown
 
 
 class Replacement(Struct):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from core.archive.database import Database
 from core.archive.errors import DamagedError
 from core.archive.present_format import SCHEMA, STEPS
-from core.reasons import shown
+from core.quoting import shown
 from core.regex import regex
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from core.checks.problem import Problem
 from core.model.evaluation import Fund
 from core.model.fields import AMOUNTS, labelled
 from core.model.number import EXACT, ZERO, Amount, difference, exactly
-from core.quoting import shortened
-from core.reasons import first_of
+from core.quoting import first_of, shortened
 from core.regex import regex
 from core.scoring.sources import Column, Reading, column, readings, rounding
 

@@ -37,7 +37,7 @@ from core.leftovers import sweep
 from core.model.edits import apply
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
-from core.reasons import shown, size_in_words
+from core.quoting import shown, size_in_words
 from core.summary import summarize
 
 

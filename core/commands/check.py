@@ -12,8 +12,7 @@ from core.commands.print_command import note_issued, refuse_ending
 from core.issuing.form_pdf import annex_pdf
 from core.issuing.heading import heading
 from core.output import place_for, write_whole
-from core.quoting import one_line
-from core.reasons import shown
+from core.quoting import one_line, shown
 from core.sheet.page_setup import UPRIGHT, PageSetup
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}

@@ -15,7 +15,7 @@ from core.issuing.options import PrintOptions
 from core.model.number import ZERO, plain
 from core.output import write_whole
 from core.places import ARCHIVE_NAME
-from core.reasons import shown
+from core.quoting import shown
 from core.sample import sample
 from core.summary import summarize
 

@@ -19,7 +19,7 @@ from core.issuing.filename import safe_name
 from core.model.edits import apply
 from core.model.evaluation import ROOT, Evaluation, Evidence
 from core.output import write_whole
-from core.reasons import shown, size_in_words
+from core.quoting import shown, size_in_words
 from core.rules import rules_for_archived
 from core.summary import summarize
 from core.years.last_year import assess_archived

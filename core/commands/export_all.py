@@ -17,7 +17,7 @@ from core.issuing.batch_report import report, summary_of
 from core.issuing.blanks import prove
 from core.issuing.options import Paper, PrintOptions
 from core.issuing.printing import archived
-from core.reasons import shown
+from core.quoting import shown
 
 KINDS = {
     "pdf": Paper.FORM,

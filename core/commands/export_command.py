@@ -16,7 +16,7 @@ from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps_all
 from core.output import place_for, write_whole
-from core.reasons import shown
+from core.quoting import shown
 from core.scoring.profile import RuleProfile
 from core.scoring.score import score
 from core.sheet.form import lay_out

@@ -12,7 +12,7 @@ from core.assessment import Assessment, assess
 from core.commands.answer import CommandError
 from core.exchange.own_forms import chosen, own_forms
 from core.model.evaluation import Evaluation
-from core.reasons import shown
+from core.quoting import shown
 from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import load_profile, profile_for
 

@@ -14,7 +14,7 @@ from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.stamping import Filing, filing_of
 from core.model.evaluation import Evaluation
 from core.output import place_for, write_whole
-from core.reasons import shown
+from core.quoting import shown
 from core.scoring.profile import RuleProfile
 from core.sheet.layout import layout_names
 

@@ -9,7 +9,7 @@ from core.commands.answer import Answer, written
 from core.commands.forms import FormAddress, evaluation_number, opened
 from core.commands.print_command import refuse_ending
 from core.output import place_for, write_whole
-from core.reasons import shown
+from core.quoting import shown
 
 if TYPE_CHECKING:
     from core.years.last_year import LastForm

@@ -9,7 +9,7 @@ from core.commands.forms import evaluation_number, opened
 from core.commands.print_command import refuse_ending
 from core.commands.text_table import table
 from core.output import place_for, write_whole
-from core.reasons import shown
+from core.quoting import shown
 from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.years.trend import HEAD, YearFigures, project_trend, unit_trend
 

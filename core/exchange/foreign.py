@@ -22,9 +22,9 @@ from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.model.file_values import MAX_TEXT
 from core.model.selfeval import dumps
+from core.quoting import shown
 from core.reading.source import SourceFile
 from core.reading.source_json import decoded
-from core.reasons import shown
 from core.scoring.profile import RuleProfile
 
 _LONGEST_SYMBOL = 8_000

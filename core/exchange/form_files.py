@@ -18,9 +18,9 @@ from core.model.evaluation import Evaluation
 from core.model.file_places import place_name
 from core.model.file_values import FormFileError
 from core.model.selfeval import loads
+from core.quoting import first_of
 from core.reading.form_map import Draft, FormMap
 from core.reading.source import SourceFile
-from core.reasons import first_of
 
 _SHOWN_PLACES = 3
 

@@ -18,8 +18,9 @@ from core.exchange.errors import ExchangeError
 from core.exchange.own_forms import SUFFIX
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps, loads
-from core.reasons import reason, shown
+from core.quoting import shown
 from core.scoring.profile import RuleProfile
+from core.system_errors import reason
 
 if TYPE_CHECKING:
     from core.foreign.process import ForeignFiles

@@ -12,9 +12,9 @@ from core.foreign.errors import ForeignFileError
 from core.model.evaluation import Evaluation
 from core.model.file_values import FormFileError
 from core.model.selfeval import MAX_BYTES, loads_all
-from core.quoting import shortened
-from core.reasons import first_of, reason, shown
+from core.quoting import first_of, shortened, shown
 from core.regex import regex
+from core.system_errors import reason
 
 SUFFIX = ".json"
 

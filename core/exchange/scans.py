@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from core.exchange.errors import ExchangeError
 from core.foreign.bounds import check_pages, check_pixels
 from core.foreign.errors import ForeignFileError
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 
 if TYPE_CHECKING:
     from PIL.Image import Image

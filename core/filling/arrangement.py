@@ -27,7 +27,7 @@ from core.model.evaluation import (
     nodes,
 )
 from core.model.unwritten import is_unwritten
-from core.reasons import first_of
+from core.quoting import first_of
 
 _COLUMN_OF: dict[type[Node], str] = {
     Category: "categories",

@@ -15,7 +15,8 @@ from core.foreign.errors import ForeignFileError
 from core.model.edits import File
 from core.model.evaluation import ROOT, Evaluation, Evidence, Indicator
 from core.model.path import find
-from core.reasons import reason, shown, size_in_words
+from core.quoting import shown, size_in_words
+from core.system_errors import reason
 
 MOST_AT_ONCE = 500_000_000
 """Bytes of all that is filed in one go: it is held until all of it was read."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core.foreign.errors import ForeignFileError
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 
 if TYPE_CHECKING:
     import zipfile

@@ -19,7 +19,8 @@ from core.foreign.child import Item
 from core.foreign.errors import CancelledError, ForeignFileError
 from core.foreign.frames import FrameError, Message, read_frame, write_frame
 from core.own_program import own_command
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 
 DEBUG: Final = "ZIPINGTONG_DEBUG"
 """Set to 1, the child's tracebacks are printed."""

@@ -24,7 +24,7 @@ from core.issuing.options import Paper
 from core.issuing.printing import Printout
 from core.issuing.publication import for_publication
 from core.output import OutputError, write_whole
-from core.reasons import shown
+from core.quoting import shown
 from core.rules import rules_of
 from core.scoring.profile import ProfileError
 from core.workers.errors import WorkError

@@ -19,7 +19,8 @@ from core.exchange.errors import ExchangeError
 from core.issuing.filename import safe_name
 from core.output import PRIVATE, OutputError, write_whole
 from core.places import BLANKS_FOLDER
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST = 200

@@ -11,10 +11,10 @@ from core.issuing.form_pdf import pdf
 from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.stamping import filing_of
 from core.output import OutputError
-from core.reasons import reason
 from core.report.sfnt import FaceError
 from core.rules import rules_for_archived
 from core.summary import summarize
+from core.system_errors import reason
 from core.version import VERSION
 from core.years.last_year import assess_archived
 

@@ -23,8 +23,7 @@ from core.issuing.stamping import content_code, content_codes
 from core.model.file_values import FormFileError
 from core.model.number import plain
 from core.model.selfeval import loads
-from core.quoting import one_line
-from core.reasons import shown
+from core.quoting import one_line, shown
 from core.report.page_marks import (
     Mark,
     MarkError,

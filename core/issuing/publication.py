@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from core.model.evaluation import Evaluation
 from core.model.fields import AMOUNTS, only
 from core.model.selfeval import dumps
-from core.reasons import first_of
+from core.quoting import first_of
 from core.regex import regex
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from core.exchange.scans import kind_of
 from core.foreign.bounds import MOST_BYTES, check_file
 from core.foreign.errors import ForeignFileError
 from core.foreign.process import ForeignFiles
-from core.reasons import reason, shown
+from core.quoting import shown
 from core.report.page_marks import Mark, MarkError, decode
+from core.system_errors import reason
 
 
 class ScannedFile(Struct, frozen=True):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from core.output import OWNER_ONLY, PRIVATE, OutputError, write_whole
 from core.places import cache_folder
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 
 FOLDER = "扫描件"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.reasons import first_of
+from core.quoting import first_of
 from core.report.fonts import is_drawn
 from core.report.text import clean
 from core.sheet.sheet import Band, Role

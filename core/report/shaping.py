@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from core.reasons import first_of
+from core.quoting import first_of
 from core.regex import regex
 from core.report.fonts import face, is_drawn
 from core.report.missing import in_words, missing_characters, place_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from core.model.evaluation import Evaluation, Files
-from core.reasons import shown, size_in_words
+from core.quoting import shown, size_in_words
 from core.sheet.builder import Builder
 from core.sheet.layout import Span
 from core.sheet.sheet import Align, Band, Role

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any, Final, Self, TypeVar
 
 from core.own_program import own_command
-from core.reasons import reason
+from core.system_errors import reason
 from core.workers import WORKER_COMMAND
 from core.workers.errors import WorkError
 from core.workers.messages import packed, receive, send, unpacked

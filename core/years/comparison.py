@@ -23,7 +23,7 @@ from core.model.evaluation import (
 )
 from core.model.fields import label, names
 from core.model.selfeval import to_dict
-from core.reasons import shown, size_in_words
+from core.quoting import shown, size_in_words
 from core.years.row_moves import matched, moved_runs, paired, partners
 
 Row = tuple[Category, Group, Indicator]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from core.model.number import EXACT, percent, plain, rounded
-from core.reasons import first_of
+from core.quoting import first_of
 from core.years.improvement import Progress, Shortfall
 from core.years.project import Project
 from core.years.yearly import Sums, Year

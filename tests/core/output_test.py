@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.output import PRIVATE, OutputError, replacing, write_whole
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 
 
 def names(folder: Path) -> list[str]:

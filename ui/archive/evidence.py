@@ -19,7 +19,7 @@ from core.model.edits import apply
 from core.model.evaluation import ROOT, Evidence, Indicator
 from core.model.path import find
 from core.output import OutputError, write_whole
-from core.reasons import first_of, shown
+from core.quoting import first_of, shown
 from ui.archive.filing import Filing
 from ui.archive.naming import with_name
 from ui.boxes import ask

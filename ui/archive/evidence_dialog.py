@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from core.checks.evidence_calls import calls_for_evidence
 from core.filling.evidence import LIMIT
 from core.model.evaluation import ROOT, Evidence
-from core.reasons import shown, size_in_words
+from core.quoting import shown, size_in_words
 from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
 from ui.dropped_files import files_of

@@ -14,7 +14,7 @@ from core.archive.selecting import chosen, last_changed, of_years, shipped_sampl
 from core.assessment import assess
 from core.filling.beginning import UnitDetails, copied, doubles, same_project
 from core.model.evaluation import Evaluation
-from core.reasons import first_of
+from core.quoting import first_of
 from core.scoring.profile_file import profile_for
 from core.summary import summarize
 from ui.archive.stored_form import SAMPLE, read_form

@@ -23,7 +23,7 @@ from core.exchange.errors import ExchangeError
 from core.exchange.scans import kind_of
 from core.issuing.filename import safe_name
 from core.output import OutputError, write_whole
-from core.reasons import shown
+from core.quoting import shown
 from ui.dialog import PRIMARY, Dialog, dialog_layout
 from ui.elided import Choice
 from ui.file_choice import FileChoice

@@ -13,7 +13,7 @@ from core.archive.errors import ArchiveError
 from core.archive.selecting import of_years
 from core.filling.beginning import doubles, draft_of
 from core.model.evaluation import Evaluation
-from core.reasons import first_of
+from core.quoting import first_of
 from ui.archive.filing import Filing
 from ui.archive.stored_form import READ_ONLY
 from ui.boxes import ask

@@ -14,7 +14,8 @@ from core.archive.note import lay_note
 from core.archive.opening import refuse_fresh_start
 from core.output import OWNER_ONLY, OutputError
 from core.places import ARCHIVE_NAME, PlaceError, archive_file
-from core.reasons import reason, shown
+from core.quoting import shown
+from core.system_errors import reason
 from ui.shelf import Shelf
 
 

@@ -15,7 +15,7 @@ from core.archive.lock import LockedError
 from core.archive.rescue import bring_back
 from core.beijing import moment_in_words
 from core.output import OutputError
-from core.reasons import shown
+from core.quoting import shown
 from ui.jobs import Jobs
 from ui.plain_box import PlainBox
 from ui.safety.waiting import wait_for

@@ -27,7 +27,7 @@ from core.archive.overview import project_of, score_of, state_of, version_of
 from core.archive.records import Entry
 from core.beijing import moment_in_words
 from core.output import OutputError
-from core.reasons import shown
+from core.quoting import shown
 from ui.archive.filing import Filing
 from ui.boxes import ask
 from ui.dialog import Dialog, dialog_layout

@@ -21,7 +21,7 @@ from core.archive.evidence_files import evidence_size, folder_of
 from core.beijing import today
 from core.home import home_folder
 from core.leftovers import sweep
-from core.reasons import shown, size_in_words
+from core.quoting import shown, size_in_words
 from ui.autosave import State
 from ui.feature import Feature, Lasting, Parts
 from ui.jobs import Jobs

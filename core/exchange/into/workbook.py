@@ -34,9 +34,9 @@ from core.exchange.sources.number_format import BUILT_IN, GENERAL
 from core.exchange.sources.sheet_grid import column_letters
 from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
 from core.model.number import EXACT, plain
+from core.quoting import first_of
 from core.reading.source import SourceCell, SourceFile, SourceTable
 from core.reading.texts import is_blank
-from core.reasons import first_of
 from core.regex import regex
 
 _MOST_NAMED = 12

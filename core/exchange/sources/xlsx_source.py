@@ -23,8 +23,8 @@ from core.exchange.sources.number_format import (
 )
 from core.exchange.sources.package import DAMAGED, Element, Package, walk_xml
 from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
+from core.quoting import first_of
 from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
-from core.reasons import first_of
 from core.regex import regex
 
 NO_RESULT: Final = "这里是公式，文件里没有存下结果"

@@ -1,10 +1,8 @@
-"""Why the operating system refused, in one Chinese clause, and how a path reads in a sentence."""
+"""Why the operating system refused, in one Chinese clause."""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
-from os import PathLike, fspath
 
 _SHARING_VIOLATIONS = frozenset({32, 33})
 """What Windows says when another program has the file open."""
@@ -45,28 +43,3 @@ def reason(error: OSError) -> str:
     # By name: not every system has every number.
     name = errno.errorcode.get(error.errno or 0, "")
     return _REASONS.get(name) or f"系统报告错误 {error.errno or '（无编号）'}"
-
-
-def shown(path: str | PathLike[str]) -> str:
-    """A path as it may stand in a sentence on one line, whatever characters it holds."""
-    text = "".join(char if char.isprintable() else "?" for char in fspath(path))
-    return f"“{text}”"
-
-
-def first_of(names: Sequence[str], counted: str, most: int = 3, between: str = "、") -> str:
-    """Names in a sentence, the first ones and how many there are: ``甲、乙、丙等 5 份``."""
-    named = between.join(names[:most])
-    if len(names) <= most:
-        return named
-    space = " " if named[-1:].isascii() else ""  # B3 等 7 格
-    return f"{named}{space}等 {len(names)} {counted}"
-
-
-_MEGABYTE = 1_000_000
-
-
-def size_in_words(size: int) -> str:
-    """``2.1 MB``, ``38 KB``: one decimal for what is large."""
-    if size >= _MEGABYTE:
-        return f"{size / _MEGABYTE:.1f} MB"
-    return f"{max(1, round(size / 1000))} KB"

@@ -1,4 +1,4 @@
-"""How names read in a sentence."""
+"""How texts and names read in a sentence."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import core
-from core.reasons import first_of
+from core.quoting import first_of, one_line, shortened
 
 COUNTED = re.compile(r"等 ?\{len\(")
 
@@ -28,4 +28,18 @@ def test_names_that_are_left_out_are_counted(names: list[str], most: int, betwee
 def test_nobody_counts_names_by_hand() -> None:
     place = Path(core.__file__).parent
     modules = [*place.rglob("*.py"), *place.with_name("ui").rglob("*.py")]
-    assert [one.name for one in modules if COUNTED.search(one.read_text("utf-8"))] == ["reasons.py"]
+    assert [one.name for one in modules if COUNTED.search(one.read_text("utf-8"))] == ["quoting.py"]
+
+
+@given(st.text(), st.integers(1, 40))
+def test_a_text_that_is_cut_shows_its_beginning_and_that_it_is_cut(text: str, most: int) -> None:
+    told = shortened(text, most)
+    assert len(told) <= most
+    assert told == text if len(text) <= most else told == text[: most - 1] + "…"
+
+
+@given(st.text())
+def test_one_line_holds_nothing_that_breaks_or_steers_it(text: str) -> None:
+    told = one_line(text)
+    assert told.isprintable()
+    assert told == one_line(told) == " ".join(told.split())
