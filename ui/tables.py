@@ -109,8 +109,18 @@ def in_lines(table: QTableView, *, chosen: bool = True) -> None:
     table.setTabKeyNavigation(False)
     head = table.horizontalHeader()
     head.setHighlightSections(False)
+    head.setSectionsClickable(False)  # else they look as if a click did something
     head.setTextElideMode(Qt.TextElideMode.ElideRight)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def sort_by_heads(table: QTableView) -> None:
+    """Let a click on a head sort by it, the next one downwards, the third leave it as it came."""
+    head = table.horizontalHeader()
+    head.setSectionsClickable(True)
+    head.setSortIndicatorClearable(True)
+    head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    table.setSortingEnabled(True)
 
 
 def fill(

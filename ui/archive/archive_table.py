@@ -39,7 +39,7 @@ from core.archive.records import Entry
 from core.beijing import BEIJING, note
 from ui.fitted_columns import AIR, FittedColumns
 from ui.plain import tip
-from ui.tables import in_lines, side
+from ui.tables import in_lines, side, sort_by_heads
 from ui.theme import Theme, interface_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -214,10 +214,8 @@ class HomeTable(QTableView):
         self.setItemDelegate(_Delegate(self))
         in_lines(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        sort_by_heads(self)
         head = self.horizontalHeader()
-        head.setSortIndicatorClearable(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
         which_clock = self.fontMetrics().horizontalAdvance(note(datetime.now(BEIJING)))

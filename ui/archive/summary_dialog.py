@@ -39,6 +39,8 @@ SPARE = tuple(
 """What gives way in a narrow window, the first one first: it is on paper and in Excel."""
 WIDEST = 140
 """Of the column of units: what does not fit is in its tip, for the projects come first."""
+HIGH = 640
+"""Pixels; in a lower window most of the notes are scrolled to, or no projects would be seen."""
 HINT = "只计定稿；“____”是档案里没有的，请填写后再公开"
 
 
@@ -152,14 +154,15 @@ class SummaryDialog(Dialog):
 
     def _fit_texts(self) -> None:
         """Give the texts room for what they say, so that the projects have the rest."""
-        for text, most in ((self.paragraph, 5), (self.notes, 8)):
+        notes = 8 if self.height() >= HIGH else 3
+        for text, most in ((self.paragraph, 5), (self.notes, notes)):
             lines = round(text.document().documentLayout().documentSize().height())
             line, around = text.fontMetrics().lineSpacing(), 18
             text.setMinimumHeight(2 * line + around)
             text.setMaximumHeight(min(max(lines, 2), most) * line + around)
 
     def _open(self) -> None:
-        row = self.table.currentIndex().row()
+        row = self.table.line_at(self.table.currentIndex().row())
         if self.shown is not None and 0 <= row < len(self.shown.projects):
             self.accept()
             self.opened.emit(self.shown.projects[row].entry.id)

@@ -15,9 +15,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView
 
+from core.years.line_order import ordered
 from ui.fitted_columns import AIR, FittedColumns
 from ui.plain import tip
-from ui.tables import height_of, in_lines, side
+from ui.tables import height_of, in_lines, side, sort_by_heads
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -35,11 +36,25 @@ class LinesModel(QAbstractTableModel):
         super().__init__(parent)
         self._heads, self._bold = tuple(heads), bold
         self.lines: Sequence[Sequence[str]] = ()
+        self.places: Sequence[int] = ()
+        """Which line stands in which row."""
 
     def show(self, lines: Sequence[Sequence[str]]) -> None:
-        """Show these instead."""
+        """Show these instead, as they come."""
         self.beginResetModel()
         self.lines = lines
+        self.places = range(len(lines))
+        self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By a column; by none (-1): as they come, which is how they are printed."""
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.beginResetModel()
+        self.places = (
+            range(len(self.lines))
+            if column < 0
+            else ordered(self.lines, column, descending=descending)
+        )
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -62,9 +77,9 @@ class LinesModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.lines[row][column]
+            return self.lines[self.places[row]][column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self.lines[row][column])
+            return tip(self.lines[self.places[row]][column])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return side(self._heads[column])
         if role == Qt.ItemDataRole.FontRole and row == len(self.lines) - 1:
@@ -97,8 +112,15 @@ class SummaryTable(QTableView):
         self.setModel(self._lines)
         in_lines(self)
         self._columns = FittedColumns(self, (wide,), spare, numbering=numbering)
+        sort_by_heads(self)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._columns.show_head)
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setResizeContentsPrecision(LOOKED_AT)
+
+    def line_at(self, row: int) -> int:
+        """Which of the lines that were given stands in this row; -1 where none does."""
+        places = self._lines.places
+        return places[row] if 0 <= row < len(places) else -1
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), height_of(self, LEAST_LINES))
@@ -114,10 +136,14 @@ class SummaryTable(QTableView):
         Those in ``widest`` have no more than that, but for what no other needs.
         """
         self._lines.show(lines)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.scrollToTop()
         needs: dict[int, int] = {}
+        head = self.horizontalHeader()
         with self._columns.measured_anew():
+            head.setSortIndicatorShown(False)  # only the column that is sorted by has the arrow
             self.resizeColumnsToContents()
+            head.setSortIndicatorShown(True)
             for column in range(self._lines.columnCount()):
                 if self.isColumnHidden(column):
                     continue

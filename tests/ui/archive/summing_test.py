@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -179,6 +179,29 @@ def test_a_line_opens_its_form(dialog: SummaryDialog, window: MainWindow) -> Non
     dialog.table.setCurrentIndex(dialog.table.model().index(1, 1))
     dialog.table.activated.emit(dialog.table.currentIndex())
     assert window.document.evaluation.project == "农村公路"
+
+
+def test_a_click_on_a_head_sorts_and_lines_stay_their_forms(
+    dialog: SummaryDialog, window: MainWindow
+) -> None:
+    dialog.show()
+    head = dialog.table.horizontalHeader()
+    middle = head.sectionViewportPosition(1) + head.sectionSize(1) // 2
+    place = QPoint(middle, head.height() // 2)
+    for names in (["农村公路", "社会保险服务费"], ["社会保险服务费", "农村公路"]):
+        QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert column(dialog, 1) == [*names, "合计"]
+    dialog.table.setCurrentIndex(dialog.table.model().index(1, 1))
+    dialog.table.activated.emit(dialog.table.currentIndex())
+    assert window.document.evaluation.project == "农村公路"
+
+
+def test_in_a_low_window_the_projects_have_the_most_of_it(dialog: SummaryDialog) -> None:
+    dialog.notes.setPlainText("没有计入的项目。\n" * 20)
+    dialog.show()
+    dialog.resize(1093, 560)
+    QApplication.processEvents()
+    assert dialog.table.height() > dialog.paragraph.height() + dialog.notes.height()
 
 
 def test_without_a_year_there_is_nothing_to_sum_up(window: MainWindow) -> None:
