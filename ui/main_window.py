@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         for one in (self.form, self.rows, self.command_lists, self.features):
             handlers.update(one.handlers())
         handlers["paper"] = self.area.leave_home
-        self.commands.connect_all(handlers, first=self.commit)
+        self.commands.connect_all(handlers, self.commit, self.form.table.typing_kept)
         self.commands.add_to_window(self)
         self.commands.follow(self.document.undo_stack)
         self.commands.keys_changed.connect(self._show_keys)

@@ -142,6 +142,15 @@ class CellEditor(QPlainTextEdit):
         else:
             self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def go_on_as(self, before: CellEditor) -> None:
+        """Have the caret, and what is selected, where they were in an editor of the same text."""
+        caret, there = self.textCursor(), before.textCursor()
+        last = len(self.toPlainText())
+        caret.setPosition(min(there.anchor(), last))
+        caret.setPosition(min(there.position(), last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(caret)
+        self._arrows_leave = before._arrows_leave
+
     def offer_to_replace(self) -> None:
         """Select a figure to which the clerk was led: what is typed takes its place.
 

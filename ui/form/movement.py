@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.sheet.grid import Grid
 from core.sheet.sheet import Cell, Role
+from ui.form.metrics import Edges
 
 _PASSED_BY = {Role.LABEL, Role.BLANK}
 """What arrows pass over: there is nothing to do or to learn."""
@@ -27,6 +28,22 @@ def entered(cell: Cell, square: Square) -> Square:
         min(max(square.row, cell.row), cell.row + cell.rowspan - 1),
         min(max(square.column, cell.column), cell.column + cell.colspan - 1),
     )
+
+
+def paged(grid: Grid, edges: Edges, square: Square, pixels: int) -> Square:
+    """The square so many pixels further down (up, if negative), at least one row; an input.
+
+    The nearest one where a label stands there, the same square where there is none.
+    """
+    down = 1 if pixels > 0 else -1
+    row = edges.row_at(edges.ys[square.row] + pixels)
+    row = max(row, square.row + 1) if down > 0 else min(row, square.row - 1)
+    row = min(max(row, 0), len(grid.slots) - 1)
+    target = Square(row, square.column)
+    if grid.at(row, square.column).path is not None:
+        return target
+    found = (step(grid, target, way, 0) for way in (-down, down))
+    return next((one for one in found if one != target), square)
 
 
 def step(grid: Grid, square: Square, down: int, right: int) -> Square:

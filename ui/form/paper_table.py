@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -33,7 +34,7 @@ from ui.form.delegate import CellDelegate
 from ui.form.editors import CellEditor, Leave
 from ui.form.form_model import FormModel
 from ui.form.menu import paper_menu
-from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, step
+from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, paged, step
 from ui.form.paper_painting import PaperTable
 from ui.ime_composition import commit_composition
 from ui.theme import Theme
@@ -154,6 +155,17 @@ class FormTable(PaperTable):
         editor.show_again(self.form.text_of(editor.path))
         return True
 
+    @contextmanager
+    def typing_kept(self) -> Iterator[None]:
+        """While only the look changes: the cell that is open is open again, its caret in place."""
+        editor = self.editor
+        self.commit_editor()
+        yield
+        if editor is not None and self.form.path(self.currentIndex()) == editor.path:
+            self.edit(self.currentIndex())
+            if self.editor is not None:
+                self.editor.go_on_as(editor)
+
     def drop_editor(self) -> None:
         """Close the editor without another word: the document went on without it."""
         editor = self.editor
@@ -191,7 +203,8 @@ class FormTable(PaperTable):
             else:
                 cell = end_of_row(grid, here, -1 if home else 1)
         elif action in {CursorAction.MovePageUp, CursorAction.MovePageDown}:
-            self._square = self._paged(here, 1 if action == CursorAction.MovePageDown else -1)
+            pixels = self._page if action == CursorAction.MovePageDown else -self._page
+            self._square = paged(grid, self.edges, here, pixels)
         elif action in {CursorAction.MoveNext, CursorAction.MovePrevious}:
             cell = self._neighbour(here, 1 if action == CursorAction.MoveNext else -1)
         if cell is not None:
@@ -306,20 +319,6 @@ class FormTable(PaperTable):
 
     def _neighbour(self, here: Square, onward: int) -> Cell | None:
         return neighbour_stop(self.form.tab_stops_at(), self.form.grid, here, onward)
-
-    def _paged(self, here: Square, down: int) -> Square:
-        edges = self.edges
-        row = edges.row_at(edges.ys[here.row] + down * self._page)
-        row = max(row, here.row + 1) if down > 0 else min(row, here.row - 1)
-        row = min(max(row, 0), len(self.form.grid.slots) - 1)
-        target = Square(row, here.column)
-        if self.form.grid.at(row, here.column).path is not None:
-            return target
-        for way in (-down, down):
-            found = step(self.form.grid, target, way, 0)
-            if found != target:
-                return found
-        return here
 
     def _tab(self, onward: int) -> bool:
         here, began = self._here(), self._tabbed_from

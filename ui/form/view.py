@@ -239,11 +239,11 @@ class FormView(QScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            turned = event.angleDelta().y()
-            if turned:
+            if turned := event.angleDelta().y():
                 step = WHEEL_STEP if turned > 0 else -WHEEL_STEP
                 self._fitted = False
-                self._zoom_to(round(self.table.zoom + step, 1), event.position().toPoint())
+                with self.table.typing_kept():
+                    self._zoom_to(round(self.table.zoom + step, 1), event.position().toPoint())
             event.accept()
             return
         super().wheelEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,6 +20,10 @@ from ui.theme import Theme
 from ui.undo import UndoStack
 
 _NO_STEP = {"undo": "没有可以撤销的修改", "redo": "没有可以重做的修改"}
+LOOKS = {
+    *("zoom_in", "zoom_out", "zoom_reset", "cuts", "chrome", "left_dock", "right_dock"),
+}
+"""Commands that change how the form looks, nothing in it."""
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
@@ -108,21 +113,26 @@ class ActionSet(QObject):
                 offer(self._actions[command.id], next(why, ""))
 
     def connect_all(
-        self, handlers: Mapping[str, Callable[[], object]], first: Callable[[], object]
+        self,
+        handlers: Mapping[str, Callable[[], object]],
+        first: Callable[[], object],
+        kept: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         """Join commands with what they do.
 
         ``first`` comes before each of them (what is being typed is taken over), except before
-        undo and redo, which work inside an open editor as well.  Raises ``LookupError`` where a
-        command would do nothing.
+        undo and redo, which work inside an open editor as well.  Those that change only how the
+        form looks are done while the typing is ``kept``: it goes on behind them.  Raises
+        ``LookupError`` where a command would do nothing.
         """
         if idle := self._actions.keys() ^ handlers.keys():
             raise LookupError(idle)
 
         def do(name: str, handler: Callable[[], object]) -> None:
-            if name not in {"undo", "redo"}:
-                first()
-            handler()
+            with kept() if name in LOOKS else nullcontext():
+                if name not in {"undo", "redo"}:
+                    first()
+                handler()
 
         for name, handler in handlers.items():
             self._actions[name].triggered.connect(lambda _=False, n=name, h=handler: do(n, h))

@@ -16,6 +16,7 @@ from ui.autosave import State
 from ui.main_window import MainWindow
 from ui.offering import why_not
 from ui.shell import actions
+from ui.shell.actions import LOOKS
 from ui.shell.command import NOTHING, Command, Needs
 from ui.shell.command_table import COMMANDS, MENUS
 from ui.shell.shortcuts import SIZE, ShortcutPage
@@ -211,3 +212,20 @@ def test_a_save_that_is_told_offers_no_command_anew_and_lays_out_no_bar(
     assert not calls
     window.document.close_to_edits("已定稿")
     assert len(calls) > 10
+
+
+@pytest.mark.parametrize("name", sorted(LOOKS))
+def test_what_changes_only_the_look_leaves_the_cell_open(name: str, window: MainWindow) -> None:
+    row = next(iter(window.document.evaluation.indicators))
+    window.form.go_to(Path(row.id, "actual"), edit=True)
+    before = window.form.table.editor
+    assert before is not None
+    before.selectAll()
+    window.commands[name].trigger()
+    editor = window.form.table.editor
+    assert editor is not None
+    assert editor.path == Path(row.id, "actual")
+    assert editor.textCursor().selectedText() == row.actual
+    window.form.table.drop_editor()
+    if name == "chrome":
+        window.commands[name].trigger()
