@@ -2,12 +2,15 @@
 
 Excel prints such a sheet band by band: first all pages of the left columns, then those of the
 right ones, or the two in turn. The rows of both have the same heights, so their lines stand at
-the same places of the pages.
+the same places of the pages. Two bands may be as wide as each other; then a merged cell that the
+paper cuts, open at the right of the one and at the left of the other, tells them from a table that
+goes on below.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -26,6 +29,7 @@ _SHORTEST: Final = 20.0
 _FEWEST_LINES: Final = 3
 _MOST_LINES: Final = 400
 _MOST_COMPARED: Final = 4_000_000
+_MOST_ACROSS: Final = 4
 _STEP: Final = 8.0
 """Points: by less a text that each page bears in its middle differs from page to page."""
 _ABOUT: Final = (-1, 0, 1)
@@ -38,6 +42,9 @@ class _Frame(Struct):
     left: float
     right: float
     ys: list[float]
+    open_left: list[float]
+    """The middles of rows without a line at the left side: cells that the paper cuts."""
+    open_right: list[float]
 
     def is_beyond(self, word: Word) -> bool:
         """Whether a word stands above or below the rows."""
@@ -51,7 +58,7 @@ def whole_pages(pages: Sequence[PageContent]) -> list[PageContent]:
         {left for left in range(right) if _fit(pages, frames, left, right)}
         for right in range(len(pages))
     ]
-    for pairs in (_in_bands(frames, fits), _in_turn(fits)):
+    for pairs in (_in_bands(frames, fits), _in_turn(frames, fits)):
         if pairs:
             whole = list(pages)
             for left, right in pairs:
@@ -70,12 +77,16 @@ def _in_bands(frames: Sequence[_Frame | None], fits: Sequence[set[int]]) -> list
         if not _end_alike(frames[0], frames[first - 1]):
             break
         pairs: list[tuple[int, int]] = []
-        after = 0
+        after = band = 0
         for right in range(first, len(fits)):
             lefts = [left for left in sorted(fits[right]) if left < first]
             found = next((left for left in lefts if left >= after), None)
             if found is None and after:  # a third band begins
                 found = next(iter(lefts), None)
+            if found == 0:  # a band begins
+                if not _is_cut(frames[band], frames[right]):
+                    break
+                band = right
             if found is None:
                 break
             pairs.append((found, right))
@@ -90,11 +101,24 @@ def _end_alike(one: _Frame | None, other: _Frame | None) -> bool:
     return one is not None and other is not None and abs(one.right - other.right) <= 2 * _NEAR
 
 
-def _in_turn(fits: Sequence[set[int]]) -> list[tuple[int, int]]:
-    """Left and right pages where each right one follows its left one."""
-    pairs = [(left, left + 1) for left in range(0, len(fits) - 1, 2)]
-    matched = all(left in fits[right] for left, right in pairs)
-    return pairs if matched and len(fits) % 2 == 0 else []
+def _is_cut(one: _Frame | None, other: _Frame | None) -> bool:
+    """Whether nothing speaks against a page being that at the right of another one.
+
+    Where both are as wide, only a cell that goes on from the one into the other tells it.
+    """
+    if one is None or other is None or not _end_alike(one, other):
+        return True
+    return any(abs(y - at) <= _NEAR for y in one.open_right for at in other.open_left)
+
+
+def _in_turn(frames: Sequence[_Frame | None], fits: Sequence[set[int]]) -> list[tuple[int, int]]:
+    """Left and right pages where each left one is followed by its right ones."""
+    for across in range(2, _MOST_ACROSS + 1):
+        pairs = [(at - at % across, at) for at in range(len(fits)) if at % across]
+        cut = all(_is_cut(frames[at - 1], frames[at]) for at in range(1, min(across, len(fits))))
+        if len(fits) % across == 0 and cut and all(left in fits[at] for left, at in pairs):
+            return pairs
+    return []
 
 
 def _fit(
@@ -107,7 +131,7 @@ def _fit(
     same_paper = abs(pages[left].width - pages[right].width) <= _NEAR
     if not same_paper or abs(one.left - other.left) > _NEAR:
         return False
-    if _end_alike(one, other):
+    if _end_alike(one, other) and not _same_rows(one, other):
         return False  # the same columns: the table goes on below
     within = [y for y in one.ys if other.ys[0] - _NEAR <= y <= other.ys[-1] + _NEAR]
     known = iter(within)  # both rise: each line is looked for once
@@ -117,6 +141,12 @@ def _fit(
         return False
     inside = (word.text for word in pages[right].words if word.left >= other.left)
     return not any(text.startswith(_FIRST_WORDS) for text in inside)  # a form of its own
+
+
+def _same_rows(one: _Frame, other: _Frame) -> bool:
+    """Whether the rows of two pages begin and end at the same heights."""
+    ends = zip((one.ys[0], one.ys[-1]), (other.ys[0], other.ys[-1]), strict=True)
+    return all(abs(y - at) <= _NEAR for y, at in ends)
 
 
 def _frame(page: PageContent) -> _Frame | None:
@@ -130,7 +160,14 @@ def _frame(page: PageContent) -> _Frame | None:
     sides = [line.at for line in page.down]
     left = min(*sides, *(line.start for line in across))
     right = max(*sides, *(line.end for line in across))
-    return _Frame(left, right, ys)
+    middles = [(above + below) / 2 for above, below in pairwise(ys)]
+    return _Frame(left, right, ys, _open(page, left, middles), _open(page, right, middles))
+
+
+def _open(page: PageContent, side: float, middles: Sequence[float]) -> list[float]:
+    """Which rows (by their middles) have no line at a side of the table."""
+    lines = [line for line in page.down if abs(line.at - side) <= _NEAR]
+    return [y for y in middles if not any(line.start <= y <= line.end for line in lines)]
 
 
 def _beside(page: PageContent, right: PageContent) -> PageContent | None:
