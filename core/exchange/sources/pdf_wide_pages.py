@@ -9,7 +9,8 @@ goes on below.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -30,6 +31,8 @@ _FEWEST_LINES: Final = 3
 _MOST_LINES: Final = 400
 _MOST_COMPARED: Final = 4_000_000
 _MOST_ACROSS: Final = 4
+_FEW_PARTS: Final = 6
+"""One of so many lines may part a row on the right page only."""
 _STEP: Final = 8.0
 """Points: by less a text that each page bears in its middle differs from page to page."""
 _ABOUT: Final = (-1, 0, 1)
@@ -42,6 +45,8 @@ class _Frame(Struct):
     left: float
     right: float
     ys: list[float]
+    top: float
+    bottom: float
     open_left: list[float]
     """The middles of rows without a line at the left side: cells that the paper cuts."""
     open_right: list[float]
@@ -58,7 +63,8 @@ def whole_pages(pages: Sequence[PageContent]) -> list[PageContent]:
         {left for left in range(right) if _fit(pages, frames, left, right)}
         for right in range(len(pages))
     ]
-    for pairs in (_in_bands(frames, fits), _in_turn(frames, fits)):
+    blank = {at for at, page in enumerate(pages) if not page.words}
+    for pairs in (_in_bands(frames, fits, blank), _in_turn(frames, fits)):
         if pairs:
             whole = list(pages)
             for left, right in pairs:
@@ -71,27 +77,33 @@ def whole_pages(pages: Sequence[PageContent]) -> list[PageContent]:
     return list(pages)
 
 
-def _in_bands(frames: Sequence[_Frame | None], fits: Sequence[set[int]]) -> list[tuple[int, int]]:
-    """Left and right pages where all left ones come first; ``fits``: each page's left ones."""
+def _in_bands(
+    frames: Sequence[_Frame | None], fits: Sequence[set[int]], blank: Collection[int]
+) -> list[tuple[int, int]]:
+    """Left and right pages where all left ones come first; ``fits``: each page's left ones.
+
+    ``blank`` pages have no words: where nothing is said at the right, nothing is put there.
+    """
     for first in range(1, len(fits)):
         if not _end_alike(frames[0], frames[first - 1]):
             break
         pairs: list[tuple[int, int]] = []
         after = band = 0
-        for right in range(first, len(fits)):
+        rights = [at for at in range(first, len(fits)) if at not in blank]
+        for right in rights:
             lefts = [left for left in sorted(fits[right]) if left < first]
             found = next((left for left in lefts if left >= after), None)
             if found is None and after:  # a third band begins
                 found = next(iter(lefts), None)
             if found == 0:  # a band begins
-                if not _is_cut(frames[band], frames[right]):
+                if not _is_cut(frames[0], frames[band], frames[right]):
                     break
                 band = right
             if found is None:
                 break
             pairs.append((found, right))
             after = found + 1
-        if len(pairs) == len(fits) - first:
+        if pairs and len(pairs) == len(rights):
             return pairs
     return []
 
@@ -101,21 +113,22 @@ def _end_alike(one: _Frame | None, other: _Frame | None) -> bool:
     return one is not None and other is not None and abs(one.right - other.right) <= 2 * _NEAR
 
 
-def _is_cut(one: _Frame | None, other: _Frame | None) -> bool:
+def _is_cut(first: _Frame | None, one: _Frame | None, other: _Frame | None) -> bool:
     """Whether nothing speaks against a page being that at the right of another one.
 
     Where both are as wide, only a cell that goes on from the one into the other tells it.
     """
     if one is None or other is None or not _end_alike(one, other):
         return True
-    return any(abs(y - at) <= _NEAR for y in one.open_right for at in other.open_left)
+    return first is not None and _goes_beyond(first, one, other)
 
 
 def _in_turn(frames: Sequence[_Frame | None], fits: Sequence[set[int]]) -> list[tuple[int, int]]:
     """Left and right pages where each left one is followed by its right ones."""
     for across in range(2, _MOST_ACROSS + 1):
         pairs = [(at - at % across, at) for at in range(len(fits)) if at % across]
-        cut = all(_is_cut(frames[at - 1], frames[at]) for at in range(1, min(across, len(fits))))
+        begun = range(1, min(across, len(fits)))
+        cut = all(_is_cut(frames[0], frames[at - 1], frames[at]) for at in begun)
         if len(fits) % across == 0 and cut and all(left in fits[at] for left, at in pairs):
             return pairs
     return []
@@ -131,22 +144,39 @@ def _fit(
     same_paper = abs(pages[left].width - pages[right].width) <= _NEAR
     if not same_paper or abs(one.left - other.left) > _NEAR:
         return False
-    if _end_alike(one, other) and not _same_rows(one, other):
+    if _end_alike(one, other) and not _same_height(one, other):
         return False  # the same columns: the table goes on below
     within = [y for y in one.ys if other.ys[0] - _NEAR <= y <= other.ys[-1] + _NEAR]
-    known = iter(within)  # both rise: each line is looked for once
-    if not all(any(abs(y - at) <= _SAME for at in known) for y in other.ys):
-        return False
+    extra = [y for y in other.ys if not _is_among(within, y)]
+    few = len(other.ys) // _FEW_PARTS if _same_height(one, other) else 0
+    if len(extra) > few:  # more than rows that only the right page parts (得分 over two scores)
+        merged = all(_is_among(other.ys, y) for y in one.ys)  # 绩效指标 over rows at the right
+        if not (merged and _same_height(one, other) and _goes_beyond(one, one, other)):
+            return False
     if len(other.ys) < _SHARE * len(within):
         return False
     inside = (word.text for word in pages[right].words if word.left >= other.left)
     return not any(text.startswith(_FIRST_WORDS) for text in inside)  # a form of its own
 
 
-def _same_rows(one: _Frame, other: _Frame) -> bool:
-    """Whether the rows of two pages begin and end at the same heights."""
-    ends = zip((one.ys[0], one.ys[-1]), (other.ys[0], other.ys[-1]), strict=True)
-    return all(abs(y - at) <= _NEAR for y, at in ends)
+def _is_among(ys: Sequence[float], y: float) -> bool:
+    """Whether a line of these (they rise) stands at that height."""
+    at = bisect_left(ys, y - _SAME)
+    return at < len(ys) and ys[at] <= y + _SAME
+
+
+def _same_height(one: _Frame, other: _Frame) -> bool:
+    """Whether the tables of two pages begin and end at the same heights."""
+    return abs(one.top - other.top) <= _NEAR and abs(one.bottom - other.bottom) <= _NEAR
+
+
+def _goes_beyond(first: _Frame, one: _Frame, other: _Frame) -> bool:
+    """Whether a cell that the paper cuts goes on from one page into the other.
+
+    What is open at the left of the first band is no cell but the gap between two tables.
+    """
+    cut = [y for y in one.open_right if not any(abs(y - at) <= _NEAR for at in first.open_left)]
+    return any(abs(y - at) <= _NEAR for y in cut for at in other.open_left)
 
 
 def _frame(page: PageContent) -> _Frame | None:
@@ -161,7 +191,10 @@ def _frame(page: PageContent) -> _Frame | None:
     left = min(*sides, *(line.start for line in across))
     right = max(*sides, *(line.end for line in across))
     middles = [(above + below) / 2 for above, below in pairwise(ys)]
-    return _Frame(left, right, ys, _open(page, left, middles), _open(page, right, middles))
+    top = min(ys[0], *(line.start for line in page.down))
+    bottom = max(ys[-1], *(line.end for line in page.down))  # a merged cell may go on below
+    sides_open = _open(page, left, middles), _open(page, right, middles)
+    return _Frame(left, right, ys, top, bottom, *sides_open)
 
 
 def _open(page: PageContent, side: float, middles: Sequence[float]) -> list[float]:
@@ -180,15 +213,14 @@ def _beside(page: PageContent, right: PageContent) -> PageContent | None:
     own = [w for w in right.words if not (other.is_beyond(w) and printed.issuperset(_places(w)))]
     moved = [replace(w, left=w.left + by, right=w.right + by) for w in own]
     new = [w for w in moved if w.right > one.right]
-    across_cut = [w for w in new if w.left < one.right - 1]
-    if len(across_cut) * len(page.words) > _MOST_COMPARED:
+    edge = one.right - 1
+    if len(new) * len(page.words) > _MOST_COMPARED:
         return None
-    kept = [
-        w
-        for w in page.words
-        if (w.left < one.right or one.is_beyond(w))
-        and not any(_overlap(w, whole) for whole in across_cut)
-    ]
+    kept = [w for w in page.words if w.left < edge or one.is_beyond(w)]
+    across = [w for w in kept if w.right > edge]
+    new = [w for w in new if not any(_is_rest(w, whole) for whole in across)]
+    cut = [w for w in new if w.left < edge or other.is_beyond(w)]
+    kept = [w for w in kept if not any(_overlap(w, whole) for whole in cut)]
     return replace(
         page,
         width=page.width + other.right - other.left,
@@ -207,6 +239,11 @@ def _places(word: Word, about: Sequence[int] = (0,)) -> set[tuple[str, int, int]
     text = "".join(sign for sign in word.text if not sign.isdigit())
     centre = round((word.left + word.right) / 2 / _STEP)
     return {(text, centre + step, round(word.middle / _NEAR)) for step in about}
+
+
+def _is_rest(word: Word, whole: Word) -> bool:
+    """Whether a word of the right page is all or a part of one that the left page has whole."""
+    return word.text in whole.text and _overlap(word, whole)
 
 
 def _overlap(one: Word, other: Word) -> bool:
