@@ -22,6 +22,7 @@ from core.exchange.into.document_text import (
     clear_text,
     replace_shares,
     replace_text,
+    take_look,
     write_result,
 )
 from core.exchange.into.package_parts import UNSEALED, Parts
@@ -168,6 +169,9 @@ class DocumentBlank:
                 )
             text = text if pick is None else pick
         replace_text(element, text)
+        # A name was merged over the row that the copy is like: its cell there looks otherwise.
+        if first.copy and isinstance(item, SourceCell) and item.rowspan > 1:
+            take_look(element, self._elements[item.place])
 
 
 def _by_table(rows: Iterable[Element]) -> list[tuple[Element, list[Element]]]:

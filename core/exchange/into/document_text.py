@@ -68,6 +68,25 @@ def replace_text(cell: Element, text: str) -> None:
         kept.addnext(more)
 
 
+def take_look(cell: Element, other: Element) -> None:
+    """Let a cell's paragraphs and runs have the formats of another cell's first ones."""
+    model = next(_paragraphs(other), None)
+    if model is None:
+        return
+    shapes, look = child(model, "pPr"), _look(model)
+    for paragraph in _paragraphs(cell):
+        _put_first(paragraph, child(paragraph, "pPr"), shapes)
+        for run in _runs(paragraph):
+            _put_first(run.look, child(run.look, "rPr"), look)
+
+
+def _put_first(element: Element, known: Element | None, wanted: Element | None) -> None:
+    if known is not None:
+        element.remove(known)
+    if wanted is not None:
+        element.insert(0, deepcopy(wanted))
+
+
 def clear_text(cell: Element) -> None:
     """Take all texts out of a cell, its formats stay."""
     if any(_runs(one) for one in _paragraphs(cell)):

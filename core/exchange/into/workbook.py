@@ -122,6 +122,8 @@ class _Filling:
             if at in counted and all(map(_is_dash, entries)):
                 self._unwritten.append(_name(at))
                 continue
+            if (like := self._covering(entries[0])) is not None:
+                self._sheet.take_look(at, like)
             style = self._sheet.style(at)
             known = formats[style] if style < len(formats) else CellFormat(Form.GENERAL)
             self._cell(at, entries, known, choices)
@@ -189,6 +191,14 @@ class _Filling:
             return None
         row = self._copies[entry.copy] if entry.copy else self._shift.row(int(place[2]))
         return self._removal.row(row), column_number(place[1])
+
+    def _covering(self, entry: Entry) -> At | None:
+        """The cell whose format a copy takes: it was merged over the row that the copy is like."""
+        item = entry.spot.item
+        place = _PLACE.fullmatch(item.place)
+        if not entry.copy or place is None or not isinstance(item, SourceCell) or item.rowspan < 2:
+            return None
+        return self._removal.row(self._shift.row(int(place[2]))), column_number(place[1])
 
     def _cell(self, at: At, entries: list[Entry], known: CellFormat, choices: CellChoices) -> None:
         if self._sheet.has_formula(at):

@@ -91,6 +91,10 @@ class Worksheet:
         text = cell.get("s") if cell is not None else self._style_around(at)
         return int(text) if text and text.isdecimal() and len(text) < 8 else 0
 
+    def take_look(self, at: At, other: At) -> None:
+        """Let a cell have the format of another one."""
+        self._cell(at).set("s", str(self.style(other)))
+
     def _style_around(self, at: At) -> str | None:
         """The format of a place without a cell: that of its row, else of its column."""
         row = self._rows.get(at[0])
