@@ -189,8 +189,7 @@ def word(sections: list[SourceSection], *, landscape: bool = False) -> bytes:
 def _word_table(document: Any, part: SourceTable) -> None:  # noqa: ANN401
     table = document.add_table(part.rows, part.columns)
     table.style = "Table Grid"
-    grid = [[table.rows[row].cells[column] for column in range(part.columns)]
-            for row in range(part.rows)]  # fmt: skip
+    grid = [row.cells for row in table.rows]
     for cell in part.cells:
         first = grid[cell.row][cell.column]
         if cell.rowspan > 1 or cell.colspan > 1:

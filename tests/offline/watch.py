@@ -35,6 +35,8 @@ FILES = {
     "os.utime": ((0, 3),),
     "sqlite3.connect": ((0, None),),
 }
+CHANGING = frozenset({"open", *FILES})
+"""Events by which something may be written."""
 PROGRAMS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile")
 
 

@@ -142,10 +142,10 @@ def excel(rows: Grid) -> bytes:
 def word(rows: Grid) -> bytes:
     document = docx.Document()
     table = document.add_table(len(rows), len(rows[0]))
-    for r, row in enumerate(rows):
+    for place, row in zip(table.rows, rows, strict=True):
+        cells = place.cells  # asked for one by one, each is looked for through the whole table
         for first, last, text in spans(row):
-            cell = table.cell(r, first)
-            (cell.merge(table.cell(r, last)) if last > first else cell).text = text
+            (cells[first].merge(cells[last]) if last > first else cells[first]).text = text
     file = BytesIO()
     document.save(file)
     return file.getvalue()
