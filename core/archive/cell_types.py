@@ -12,6 +12,7 @@ from itertools import product
 
 from core.archive.database import Database
 from core.archive.errors import DamagedError
+from core.archive.records import DRAFT, FINAL
 
 INTEGER, TEXT, BLOB = ("integer",), ("text",), ("blob",)
 NUMBER_OR_TEXT, NUMBER_OR_NOTHING = (*INTEGER, *TEXT), (*INTEGER, "null")
@@ -64,6 +65,8 @@ MOMENTS = {
     "evidence": ("added",),
 }
 """The columns that hold a moment as ISO 8601."""
+CHOICES = {"evaluations": {"state": (DRAFT, FINAL)}, "versions": {"state": (DRAFT, FINAL)}}
+"""The columns that hold one of a few words."""
 _BLANK = frozenset(("trashed", "signed", "finalized", "issued"))
 """Of these the ones of what need not have happened."""
 
@@ -81,13 +84,15 @@ _PYTHON = {"integer": int, "text": str, "blob": bytes, "null": type(None)}
 
 
 def wrong_cells(db: Database) -> Iterator[str]:
-    """A Chinese sentence for each column that has cells of another type, or of no moment."""
+    """A Chinese sentence for each column that has cells of another type, no moment, no state."""
     for table, columns in CELLS.items():
         for column, types in columns.items():
             wrong = f"typeof({column}) NOT IN ({', '.join(map(repr, types))})"
             if column in MOMENTS.get(table, ()):
                 blank = f" AND {column} <> ''" if column in _BLANK else ""
                 wrong += f" OR ({column} NOT GLOB '{_MOMENT}'{blank})"
+            if words := CHOICES.get(table, {}).get(column):
+                wrong += f" OR {column} NOT IN ({', '.join(map(repr, words))})"
             sql = f"SELECT count(*) FROM {table} WHERE {wrong}"  # noqa: S608  (our own names)
             (count,) = db.execute(sql).fetchone()
             if count:

@@ -7,6 +7,7 @@ from pathlib import Path
 from core.archive.cell_types import CELLS, refuse_wrong_cells
 from core.archive.connection import connect, migrate, writing
 from core.archive.database import Database
+from core.archive.errors import DamagedError
 from core.archive.issued_numbers import highest_numbers, raise_numbers
 from core.archive.search import rebuild
 
@@ -19,8 +20,10 @@ PARENTS_FIRST = (
 def copy_rows(source: Database, empty: Path) -> None:
     """Fill the empty file of that name with the rows of ``source``, which is of the present format.
 
-    Raises what SQLite raises, and ``DamagedError`` for a cell of another type.
+    Raises what SQLite raises, and ``DamagedError`` for rows that our tables do not take.
     """
+    import sqlite3
+
     target = connect(empty, read_only=False)
     try:
         migrate(target, empty)
@@ -30,6 +33,11 @@ def copy_rows(source: Database, empty: Path) -> None:
                 _copy_table(source, target, table)
             raise_numbers(target, highest_numbers(source))
             rebuild(target)
+    except sqlite3.IntegrityError as error:  # our statements are few and tried: it is the rows
+        message = (
+            "备份里有内容不合档案的规定，可能被别的程序改过；请换一份备份，或向提供者重新要一份"
+        )
+        raise DamagedError(message) from error
     finally:
         target.close()
 

@@ -61,15 +61,19 @@ def verify(db: Database, examined: Examined | None = None) -> tuple[str, ...]:
 
 
 def _findings(db: Database, examined: Examined | None) -> Iterator[str]:
+    broken = ""
     for (line,) in db.execute("PRAGMA integrity_check"):
         if str(line).startswith("CHECK constraint failed"):
-            continue  # said below with its column
+            broken = str(line)  # said below with its column
+            continue
         if line != "ok":
             yield f"档案文件已损坏（{_printable(line)}），请从备份恢复"
             return
     wrong = tuple(wrong_cells(db))
     yield from wrong
-    if wrong:  # what follows believes the types
+    if broken and not wrong:
+        yield f"档案里有内容不合表的规定（{_printable(broken)}），请从备份恢复"
+    if wrong or broken:  # what follows believes the types
         return
     for table, *_ in db.execute("PRAGMA foreign_key_check"):
         yield f"表 {table} 里有一行没有对应的自评表"

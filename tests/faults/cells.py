@@ -11,8 +11,17 @@ from core.archive.overview import COLUMNS, line, newest_first, overview, sort_ke
 from tests.faults.forms import FIGURES, archive_in, marked
 from tests.faults.tally import Tally, in_words
 
-VALUES = ("x'ff00'", "1.5", "NULL", "'1e999999'", "-9223372036854775808", "CAST(x'ff00' AS TEXT)")
-"""A blob, a real, nothing, a text for a figure, a figure for a text, a text that is no UTF-8."""
+VALUES = (
+    "x'ff00'",
+    "1.5",
+    "NULL",
+    "'1e999999'",
+    "-9223372036854775808",
+    "CAST(x'ff00' AS TEXT)",
+    "'Draft'",
+)
+"""A blob, a real, nothing, a text for a figure, a figure for a text, a text that is no UTF-8, a
+word where only some may stand."""
 BLANK = "''"
 
 

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from core.archive.archive import Archive
 from core.archive.backup import restore, write_backup
 from core.archive.cell_types import CELLS
+from core.archive.connection import connect, create_file
 from core.archive.contents import contents
 from core.archive.errors import ArchiveError, DamagedError
 from core.archive.records import Summary
-from core.archive.transfer import PARENTS_FIRST
+from core.archive.transfer import PARENTS_FIRST, copy_rows
 from core.sample import sample
 from tests.faults.cells import wrong_cells
 from tests.faults.forms import archive_in
@@ -132,3 +133,32 @@ def test_a_strangers_numbers_leave_some_to_give(tmp_path: Path) -> None:
         assert archive.verify() == ()
         counters = archive.database.execute("SELECT name FROM sqlite_sequence").fetchall()
     assert ("1999-",) not in counters
+
+
+@pytest.mark.parametrize("table", ["evaluations", "versions"])
+def test_a_state_that_is_none_is_said_and_not_restored(table: str, tmp_path: Path) -> None:
+    path = archive_in(tmp_path)
+    change(path, "PRAGMA ignore_check_constraints = ON", f"UPDATE {table} SET state = '9'")  # noqa: S608
+    with pytest.raises(DamagedError, match="state 一栏有"):
+        Archive.open(path)
+    with Archive.open(path, read_only=True) as archive:
+        assert "state 一栏" in archive.verify()[0]
+    with pytest.raises(ArchiveError, match="state 一栏"):
+        restore(path, tmp_path / "新.db")
+    assert not (tmp_path / "新.db").exists()
+
+
+def test_rows_that_our_tables_refuse_are_damage(tmp_path: Path) -> None:
+    """Whatever rule of a table they break: what is verified may not know it."""
+    path, empty = archive_in(tmp_path), tmp_path / "新.db"
+    change(
+        path,
+        "PRAGMA ignore_check_constraints = ON",
+        "PRAGMA foreign_keys = OFF",
+        "DELETE FROM versions",
+        "INSERT INTO search_words VALUES (77, '字')",
+    )
+    with closing(connect(path, read_only=True)) as source:
+        create_file(empty)
+        with pytest.raises(DamagedError, match="不合档案的规定"):
+            copy_rows(source, empty)
