@@ -6,6 +6,7 @@ from typing import Final
 
 from core.exchange.into.cell_texts import column_number
 from core.exchange.into.package_parts import Parts
+from core.exchange.sources.bounds import whole_number
 from core.exchange.sources.package import Element
 from core.exchange.sources.xlsx_source import all_sheets
 from core.regex import regex
@@ -84,7 +85,7 @@ class CellChoices:
                 continue
             text = cell.findtext("{*}v") or ""
             if cell.get("t") == "s":
-                number = int(text) if text.isdecimal() else -1
+                number = whole_number(text, -1)
                 text = strings[number] if 0 <= number < len(strings) else ""
             elif cell.get("t") == "inlineStr":
                 text = "".join(cell.itertext())

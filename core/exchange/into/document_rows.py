@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
+from core.exchange.sources.bounds import whole_number
 from core.exchange.sources.docx_text import child, local, value
 from core.exchange.sources.package import Element
 
@@ -141,4 +142,4 @@ def forget_identity(row: Element) -> None:
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 5 else otherwise
+    return whole_number(text, otherwise, 4)

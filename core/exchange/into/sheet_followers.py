@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from core.exchange.into.package_parts import Parts
 from core.exchange.into.references import Formulas
+from core.exchange.sources.bounds import whole_number
 from core.exchange.sources.package import Element
 from core.exchange.sources.xlsx_source import all_sheets
 from core.regex import regex
@@ -46,8 +47,7 @@ def _names(parts: Parts, book: str, sheet: str, formulas: Formulas) -> None:
     root = parts.edit(book)
     numbers = [part for _, part in all_sheets(parts.package)]
     for name in root.iterfind("{*}definedNames/{*}definedName"):
-        local = name.get("localSheetId") or ""
-        own = local.isdecimal() and int(local) < len(numbers) and numbers[int(local)] == sheet
+        own = dict(enumerate(numbers)).get(whole_number(name.get("localSheetId"), -1)) == sheet
         if name.text:
             pieces = _AREAS.split(name.text)
             name.text = ",".join(formulas.moved(piece, here=own) for piece in pieces)
@@ -102,23 +102,23 @@ def _is_utf8(data: bytes) -> bool:
 def _anchors(root: Element, formulas: Formulas) -> None:
     """Where pictures and text boxes hang: rows count from 0."""
     for row in root.iter("{*}row"):
-        text = row.text or ""
-        if text.isdecimal() and len(text) < 8:
-            row.text = str(formulas.shift.row(int(text) + 1) - 1)
+        number = whole_number(row.text, -1)
+        if number >= 0:
+            row.text = str(formulas.shift.row(number + 1) - 1)
 
 
 def _notes(root: Element, formulas: Formulas) -> None:
     """The boxes of comments: the cell they belong to, and where they stand."""
     for row in root.iter("{*}Row"):
-        text = (row.text or "").strip()
-        if text.isdecimal() and len(text) < 8:
-            row.text = str(formulas.shift.row(int(text) + 1) - 1)
+        number = whole_number(row.text, -1)
+        if number >= 0:
+            row.text = str(formulas.shift.row(number + 1) - 1)
     for anchor in root.iter("{*}Anchor"):
-        numbers = [piece.strip() for piece in (anchor.text or "").split(",")]
-        if len(numbers) == 8 and all(piece.isdecimal() for piece in numbers):
+        numbers = [whole_number(piece, -1) for piece in (anchor.text or "").split(",")]
+        if len(numbers) == 8 and min(numbers) >= 0:
             for at in (2, 6):
-                numbers[at] = str(formulas.shift.row(int(numbers[at][:8]) + 1) - 1)
-            anchor.text = ", ".join(numbers)
+                numbers[at] = formulas.shift.row(numbers[at] + 1) - 1
+            anchor.text = ", ".join(map(str, numbers))
 
 
 def _charts(parts: Parts, formulas: Formulas) -> None:

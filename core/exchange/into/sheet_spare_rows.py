@@ -15,6 +15,7 @@ from core.exchange.into.package_parts import Parts
 from core.exchange.into.references import Formulas, RowRemoval, rows_that_formulas_need
 from core.exchange.into.sheet_followers import mentions
 from core.exchange.into.worksheet import Worksheet
+from core.exchange.sources.bounds import whole_number
 from core.exchange.sources.package import Element
 from core.exchange.sources.xlsx_source import all_sheets
 from core.regex import regex
@@ -81,8 +82,7 @@ class SheetSpareRows:
                     yield from _rows_of(one.get("ref") or "")
             elif kind == "vmlDrawing":
                 for row in self._parts.look(part).iter("{*}Row"):
-                    text = (row.text or "").strip()
-                    yield from _rows_of(f"A{int(text) + 1}" if text.isdecimal() else "")
+                    yield from _rows_of(f"A{whole_number(row.text, -1) + 1}")
 
     def _formulas(self) -> Iterator[tuple[str, bool, int]]:
         """Every formula with whether it stands on the sheet, and in which row of it (else 0).
@@ -116,7 +116,7 @@ def _rows_of(reference: str) -> Iterator[int]:
 def _anchored(root: Element) -> Iterator[int]:
     """The rows that pictures and text boxes stand beside; anchors count from 0."""
     for anchor in root:
-        numbers = [int(row.text) for row in anchor.iter("{*}row")
-                   if (row.text or "").isdecimal() and len(row.text or "") < 8]  # fmt: skip
+        rows = (whole_number(row.text, -1) for row in anchor.iter("{*}row"))
+        numbers = [number for number in rows if number >= 0]
         if numbers:
             yield from range(min(numbers) + 1, min(max(numbers), min(numbers) + _MOST) + 2)

@@ -30,6 +30,7 @@ from core.exchange.into.runs import Share
 from core.exchange.into.sheet_followers import forget_results, move_followers
 from core.exchange.into.sheet_spare_rows import SheetSpareRows
 from core.exchange.into.worksheet import Worksheet
+from core.exchange.sources.bounds import whole_number
 from core.exchange.sources.number_format import BUILT_IN, GENERAL
 from core.exchange.sources.sheet_grid import column_letters
 from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
@@ -317,8 +318,8 @@ def _formats(parts: Parts, styles: str) -> list[CellFormat]:
     found = []
     for one in root.iterfind("{*}cellXfs/{*}xf"):
         number = one.get("numFmtId") or "0"
-        built_in = BUILT_IN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
-        found.append(format_of_code(own.get(number, built_in)))
+        code = own.get(number) or BUILT_IN.get(whole_number(number, 0), GENERAL)
+        found.append(format_of_code(code))
     return found
 
 

@@ -12,6 +12,7 @@ from core.exchange.into.formula_value import At, FormulaValues, UnknownFormulaEr
 from core.exchange.into.references import Formulas, Insertion, RowMoves, translated
 from core.exchange.into.runs import Run, Share, replaced
 from core.exchange.into.sheet_merges import Merges
+from core.exchange.sources.bounds import whole_number
 from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
 from core.model.number import ZERO, decimals, exactly, rounded
@@ -46,9 +47,7 @@ class Worksheet:
         """Give every row and cell its name: it may be left out where it is the next one."""
         row_number = 0
         for row in self._data.iterchildren(f"{self._name}row"):
-            given = row.get("r") or ""
-            number = int(given) if given.isdecimal() and len(given) < 8 else 0
-            row_number = number or row_number + 1
+            row_number = whole_number(row.get("r"), 0) or row_number + 1
             row.set("r", str(row_number))
             self._rows[row_number] = row
             self._name_cells(row, row_number)
@@ -89,7 +88,7 @@ class Worksheet:
         """The number of a cell's format."""
         cell = self._cells.get(at[0], {}).get(at[1])
         text = cell.get("s") if cell is not None else self._style_around(at)
-        return int(text) if text and text.isdecimal() and len(text) < 8 else 0
+        return whole_number(text, 0)
 
     def take_look(self, at: At, other: At) -> None:
         """Let a cell have the format of another one."""
@@ -101,8 +100,7 @@ class Worksheet:
         if row is not None and row.get("customFormat") in {"1", "true"}:
             return str(row.get("s") or "") or None
         for one in self.root.iterfind(f"{self._name}cols/{self._name}col"):
-            first, last = (one.get("min") or "0"), (one.get("max") or "0")
-            if first.isdecimal() and last.isdecimal() and int(first) <= at[1] <= int(last):
+            if whole_number(one.get("min"), 0) <= at[1] <= whole_number(one.get("max"), 0):
                 return str(one.get("style") or "") or None
         return None
 
@@ -144,7 +142,7 @@ class Worksheet:
         kind, value = cell.get("t") or "n", cell.findtext(f"{self._name}v") or ""
         item = cell.find(f"{self._name}is")
         if kind == "s":
-            number = int(value) if value.strip().isdecimal() else -1
+            number = whole_number(value, -1)
             item = self._strings[number] if 0 <= number < len(self._strings) else None
         if item is None:
             return [Run(value if kind == "str" else "", None)]
@@ -325,9 +323,9 @@ class Worksheet:
             if name in _FORMULAS and element.text and element.getparent().tag != f"{self._name}c":
                 element.text = formulas.moved(element.text, here=True)
             elif name == "brk" and element.getparent().tag == f"{self._name}rowBreaks":
-                number = element.get("id") or ""
-                if number.isdecimal() and len(number) < 8:
-                    element.set("id", str(formulas.shift.last(int(number))))
+                number = whole_number(element.get("id"), -1)
+                if number >= 0:
+                    element.set("id", str(formulas.shift.last(number)))
         for element in gone:
             _take_out(element)
 

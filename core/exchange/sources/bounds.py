@@ -36,6 +36,15 @@ class SourceError(ExchangeError):
     """A foreign file cannot be read; one Chinese sentence with the remedy, without the name."""
 
 
+def whole_number(text: str | None, otherwise: int, digits: int = 7) -> int:
+    """A number as a foreign file writes it; ``otherwise`` for what is none, or too long for one.
+
+    Python knows more digits than 0 to 9, and refuses to read some thousand of them.
+    """
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else otherwise
+
+
 class Budget:
     """Counts what a reader takes out of one file, and collects its notes."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from core.exchange.sources.bounds import whole_number
 from core.exchange.sources.package import Element
 
 _NEVER: Final = frozenset({
@@ -167,6 +168,5 @@ def _form_field(element: Element) -> str:
     if choice is None:
         return ""
     entries = [value(one) or "" for one in choice if local(one) == "listEntry"]
-    chosen = value(child(choice, "result")) or "0"
-    at = int(chosen) if chosen.isdecimal() else 0
+    at = whole_number(value(child(choice, "result")), 0)
     return entries[at] if at < len(entries) else ""

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from core.exchange.carried_part import carried_in
-from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
+from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError, whole_number
 from core.exchange.sources.number_format import (
     BUILT_IN,
     GENERAL,
@@ -133,13 +133,13 @@ class _Workbook:
                    for one in styles.iterfind("{*}borders/{*}border")]  # fmt: skip
         struck = [_is_struck(font) for font in styles.iterfind("{*}fonts/{*}font")]
         for one in formats if formats is not None else ():
-            font = _number(one.get("fontId"), 0)
+            font = whole_number(one.get("fontId"), 0)
             if font < len(struck) and struck[font]:
                 self._struck_styles.add(len(codes))
-            border = _number(one.get("borderId"), 0)
+            border = whole_number(one.get("borderId"), 0)
             self._framed.append(border < len(borders) and borders[border])
             number = one.get("numFmtId") or "0"
-            built_in = BUILT_IN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
+            built_in = BUILT_IN.get(whole_number(number, 0), GENERAL)
             codes.append(own.get(number, built_in))
         return codes
 
@@ -173,7 +173,7 @@ class _Workbook:
                 text = self._budget.take("\n".join(lines))
                 if text:
                     row = anchor.findtext("{*}from/{*}row") or ""
-                    target = above if row.isdecimal() and int(row) < 3 else below
+                    target = above if whole_number(row, 3) < 3 else below
                     target.append(SourceText(text, f"{name} 文本框"))
         return above, below
 
@@ -218,7 +218,7 @@ class _Worksheet:
             self._budget.note(cell)
 
     def _take_row(self, row: Element) -> None:
-        self._row = _number(row.get("r"), 0) or self._row + 1
+        self._row = whole_number(row.get("r"), 0) or self._row + 1
         hidden = row.get("hidden")
         shown = hidden is not None or row.get("ht") is not None
         if _true(hidden) or _zero(row.get("ht")) or (self._rows_hidden and not shown):
@@ -245,7 +245,7 @@ class _Worksheet:
             self._failed.append(
                 f"{self.grid.place(self._row, column)} 是错误值 {text[:20]}，请核对原表"
             )
-        if self.struck_styles and _number(cell.get("s"), 0) in self.struck_styles:
+        if self.struck_styles and whole_number(cell.get("s"), 0) in self.struck_styles:
             text, struck = "", text
         if struck:
             self._budget.struck(f"{self.grid.place(self._row, column)} 里", struck)
@@ -263,22 +263,23 @@ class _Worksheet:
                 formula = True
             elif tag == "is":
                 value, struck = _rich_text(child)
-        if kind == "s" and value is not None and value.strip().isdecimal():
-            struck = self.struck_strings.get(int(value), "")
+        if kind == "s":
+            struck = self.struck_strings.get(whole_number(value, -1), "")
         return value, formula, struck
 
     def _format(self, style: str | None) -> str:
-        if style is None or not style.isdecimal() or int(style) >= len(self.formats):
+        number = whole_number(style, 0)
+        if number >= len(self.formats):
             return self.formats[0] if self.formats else GENERAL
-        return self.formats[int(style)]
+        return self.formats[number]
 
     def _is_framed(self, style: str | None) -> bool:
-        number = _number(style, 0)
+        number = whole_number(style, 0)
         return number < len(self.framed) and self.framed[number]
 
     def _shown(self, value: str, kind: str, code: str) -> str:
         if kind == "s":
-            at = int(value) if value.strip().isdecimal() else -1
+            at = whole_number(value, -1)
             text = self.strings[at] if 0 <= at < len(self.strings) else ""
             return shown_text(text, code)
         if kind == "str":
@@ -297,8 +298,8 @@ class _Worksheet:
 
     def _take_columns(self, element: Element) -> None:
         if _true(element.get("hidden")) or _zero(element.get("width")):
-            first = _number(element.get("min"), 0)
-            self.grid.hide_columns(first, _number(element.get("max"), first))
+            first = whole_number(element.get("min"), 0)
+            self.grid.hide_columns(first, whole_number(element.get("max"), first))
 
 
 def _shown_figure(value: str, code: str, *, from_1904: bool) -> str:
@@ -347,12 +348,6 @@ def _column(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    if text is None or not (text.isascii() and text.isdecimal()) or len(text) > 7:
-        return otherwise
-    return int(text)
 
 
 def _true(text: str | None) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
+from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError, whole_number
 from core.exchange.sources.docx_text import child, local, value
 from core.exchange.sources.number_format import GENERAL, shown_number, shown_text
 from core.exchange.sources.package import Element, parse_xml
@@ -67,17 +67,17 @@ class _Reader:
         row = column = 0
         for one in table if table is not None else ():
             if local(one) == "Column":
-                column = _number(value(one, "Index"), column + 1)
-                span = _number(value(one, "Span"), 0)
+                column = whole_number(value(one, "Index"), column + 1)
+                span = whole_number(value(one, "Span"), 0)
                 if value(one, "Hidden") == "1":
                     self.grid.hide_columns(column, column + span)
                 column += span
             elif local(one) == "Row":
-                row = _number(value(one, "Index"), row + 1)
+                row = whole_number(value(one, "Index"), row + 1)
                 if value(one, "Hidden") == "1":
                     self.grid.hide_row(row)
                 self._row(one, row)
-                row += _number(value(one, "Span"), 0)
+                row += whole_number(value(one, "Span"), 0)
 
     def _row(self, element: Element, row: int) -> None:
         column = 0
@@ -87,9 +87,9 @@ class _Reader:
             column += 1
             while self._covered.get(column, 0) >= row:
                 column += 1
-            column = _number(value(cell, "Index"), column)
-            across = _number(value(cell, "MergeAcross"), 0)
-            down = _number(value(cell, "MergeDown"), 0)
+            column = whole_number(value(cell, "Index"), column)
+            across = whole_number(value(cell, "MergeAcross"), 0)
+            down = whole_number(value(cell, "MergeDown"), 0)
             if across or down:
                 self.grid.merge(row, column, row + down, column + across)
             if down:
@@ -127,9 +127,3 @@ def _shown(text: str, kind: str, code: str) -> str:
     if kind == "Boolean":
         return "TRUE" if text.strip() == "1" else "FALSE"
     return shown_text(text, code) if kind == "String" else text
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    if text is None or not (text.isascii() and text.isdecimal()) or len(text) > 7:
-        return otherwise
-    return int(text)
