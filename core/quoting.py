@@ -19,6 +19,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def quoted(text: str, most: int = QUOTED) -> str:
+    """A text of the form, or of a stranger's file, as a sentence quotes it."""
+    return shortened(one_line(text), most)
+
+
 def shortened(text: str, most: int = QUOTED) -> str:
     """A text of at most ``most`` characters; of a longer one its last character is the mark."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from core.checks.examination import Examination, Finding, Row, error, quoted, warning
+from core.checks.examination import Examination, Finding, Row, error, warning
 from core.checks.funds import COLUMNS
 from core.checks.problem import Problem
 from core.model.evaluation import Evaluation, Fund, Group, Indicator
 from core.model.fields import Kind, labelled, names
 from core.model.number import NumberUnreadableError, normalized, read_amount, read_points
-from core.quoting import shortened
+from core.quoting import quoted
 from core.regex import regex
 from core.values.wording import says_nothing
 from core.values.years import is_doubtful_year
@@ -154,7 +154,7 @@ def _unreadable(chinese: str, text: str, read: Callable[[str], object]) -> tuple
         read(text)
     except NumberUnreadableError as error:
         return (
-            f"{chinese}“{shortened(text.strip(), _FIGURE)}”{error.why or '不是数字'}，没有计入",
+            f"{chinese}“{quoted(text, _FIGURE)}”{error.why or '不是数字'}，没有计入",
             error.remedy or f"把{chinese}改成数字，如 12.5",
         )
     return None

@@ -12,7 +12,7 @@ from core.model.evaluation import ROOT, Category, Evaluation, Fund, Group, Indic
 from core.model.fields import keys
 from core.model.identity import Same
 from core.model.path import Path
-from core.quoting import shortened
+from core.quoting import quoted
 from core.scoring.execution import execution_fund, total_fund
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import under_cost
@@ -179,11 +179,6 @@ def row_problem(index: int, indicator: Indicator, finding: Finding) -> Problem:
 def row_title(index: int, indicator: Indicator) -> str:
     """The row in the form's own words."""
     return indicator.name.strip() or f"第 {index + 1} 行指标（没有名称）"
-
-
-def quoted(text: str) -> str:
-    """A text of the form as a message quotes it."""
-    return shortened(" ".join(text.split()))
 
 
 _A_COLUMN = 3

@@ -12,7 +12,7 @@ from core.checks.problem import Problem
 from core.model.evaluation import Fund
 from core.model.fields import AMOUNTS, labelled
 from core.model.number import EXACT, ZERO, Amount, difference, exactly
-from core.quoting import first_of, shortened
+from core.quoting import first_of, quoted
 from core.regex import regex
 from core.scoring.sources import Column, Reading, column, readings, rounding
 
@@ -136,4 +136,4 @@ def _remedy(one: _Checked) -> str:
 
 def _short(name: str) -> str:
     bare = _AMONG.sub("", "".join(name.split())).rstrip(":：")
-    return shortened(bare or name.strip(), _NAME)
+    return quoted(bare or name, _NAME)

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from core.checks.examination import Finding, quoted, warning
+from core.checks.examination import Finding, warning
 from core.model.evaluation import Indicator
 from core.model.number import EXACT, difference, percent
+from core.quoting import quoted
 from core.scoring.scorecard import RowScore
 from core.values.reasons import gives_no_reason
 from core.values.wording import squeezed

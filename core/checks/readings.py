@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from core.checks.examination import Examination, Finding, Row, quoted, warning
+from core.checks.examination import Examination, Finding, Row, warning
 from core.checks.problem import Problem
 from core.model.evaluation import Evaluation, Indicator
 from core.model.fields import labelled
 from core.model.number import normalized, percent
 from core.model.path import Path
+from core.quoting import quoted
 from core.regex import regex
 from core.values.cell_texts import is_placeholder
 from core.values.names import is_unwanted

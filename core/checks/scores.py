@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
-from core.checks.examination import Examination, Finding, Row, error, quoted, row_title, warning
+from core.checks.examination import Examination, Finding, Row, error, row_title, warning
 from core.checks.funds import is_slip
 from core.checks.problem import Problem
 from core.model.evaluation import Category, Evaluation, Indicator
@@ -23,6 +23,7 @@ from core.model.number import (
     rounded,
     shown_as,
 )
+from core.quoting import quoted
 from core.scoring.execution import amount_or_none
 from core.scoring.methods import CHOICES, parse_method
 from core.scoring.scorecard import Execution, RowScore

@@ -18,7 +18,7 @@ from core.model.evaluation import Evaluation
 from core.model.file_places import place_name
 from core.model.file_values import FormFileError
 from core.model.selfeval import loads
-from core.quoting import first_of
+from core.quoting import first_of, one_line
 from core.reading.form_map import Draft, FormMap
 from core.reading.source import SourceFile
 
@@ -52,7 +52,7 @@ class FormFile(Struct, frozen=True):
                 f"{form}“{short(one.spot.item.text)}”（{one.spot.item.place}）没有放进表里：{one.why}"
                 for one in draft.leftovers
             ]
-        return tuple(lines)
+        return tuple(map(one_line, lines))
 
 
 def read_form_file(

@@ -12,7 +12,7 @@ from core.foreign.errors import ForeignFileError
 from core.model.evaluation import Evaluation
 from core.model.file_values import FormFileError
 from core.model.selfeval import MAX_BYTES, loads_all
-from core.quoting import first_of, shortened, shown
+from core.quoting import first_of, quoted, shown
 from core.regex import regex
 from core.system_errors import reason
 
@@ -75,7 +75,7 @@ def chosen(path: Path, forms: Sequence[Evaluation], number: int | None) -> Evalu
 
 def short(text: str) -> str:
     """A text on one line, cut where it is long."""
-    return shortened(" ".join(text.split()), 30)
+    return quoted(text, 30)
 
 
 def _whole(path: Path) -> bytes:

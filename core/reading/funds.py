@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from core.model.fields import AMOUNTS
 from core.model.number import MONEY_UNITS
+from core.quoting import quoted
 from core.reading.collector import Collector, Item
 from core.reading.form_map import ColumnPlace, FoundField, TableHead, TableRow
 from core.reading.headings import columns_of, is_running_number, meanings, means, squeezed
@@ -141,7 +142,7 @@ def add_row(collector: Collector, head: TableHead, line: Line) -> None:
         column = head.at(cell.column)
         if column is not None and is_running_number(column.heading, cell.text):
             collector.label(line, cell)
-        heading = f"“{column.heading}”一栏" if column is not None else "这一格"
+        heading = f"“{quoted(column.heading)}”一栏" if column is not None else "这一格"
         collector.leave(line, cell, f"项目资金里的{heading}，自评表里没有对应的栏")
     collector.funds.append(TableRow(line.part, line.row, fields))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from core.model.number import normalized
+from core.quoting import quoted
 from core.reading.form_map import ColumnPlace, TableHead
 from core.reading.headings import (
     bare,
@@ -391,8 +392,8 @@ def _columns(
     for number, (key, stack, cell) in enumerate(zip(keys, stacks, leaves, strict=True)):
         heading = "/".join(dict.fromkeys(text.strip() for text in stack or (cell.text,)))
         guess = guessed.get(number, "")
-        doubt = f"“{heading}”这一栏的名称不常见，请核对它的意思" if guess else ""
+        doubt = f"“{quoted(heading)}”这一栏的名称不常见，请核对它的意思" if guess else ""
         if key in _ONLY_ONE and (rival := _rival(stacks, keys, number)):
-            doubt = f"“{rival}”一栏的意思也一样，读的是“{heading}”一栏，请核对"
+            doubt = f"“{quoted(rival)}”一栏的意思也一样，读的是“{quoted(heading)}”一栏，请核对"
         places.append(ColumnPlace(key or guess, heading, cell.column, cell.colspan, cell, doubt))
     return places

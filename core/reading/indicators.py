@@ -7,6 +7,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from core.quoting import quoted
 from core.reading.collector import Collector
 from core.reading.form_map import TARGET_PARTS, ColumnPlace, FoundField, TableHead, TableRow
 from core.reading.headings import LONGEST, is_running_number, means, squeezed
@@ -235,7 +236,7 @@ def _leave_others(collector: Collector, head: TableHead, line: Line) -> None:
         if is_running_number(heading, cell.text):
             collector.label(line, cell)
             continue
-        why = f"“{heading}”一栏，自评表里没有对应的栏" if heading else "不知道属于哪一栏"
+        why = f"“{quoted(heading)}”一栏，自评表里没有对应的栏" if heading else "不知道属于哪一栏"
         collector.leave(line, cell, why)
 
 

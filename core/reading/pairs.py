@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from core.quoting import quoted
 from core.reading.collector import Claim, Collector, Item
 from core.reading.form_map import FoundField, Leftover, Spot
 from core.reading.funds import add_plain_row, take_money_unit
@@ -373,7 +374,7 @@ def _take_unknown_pairs(
         name = one_line(cell.text)
         signed = after and name.endswith((":", "："))
         place = "signatures" if signed else "sections"
-        doubt = f"不认识“{name}”这一栏，暂按原来的名称保留"
+        doubt = f"不认识“{quoted(name)}”这一栏，暂按原来的名称保留"
         collector.add_named(f"{place}/{name.rstrip(':：')}", FoundField((at,), at.text, doubt))
 
 

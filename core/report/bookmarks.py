@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.quoting import shortened
+from core.quoting import quoted
 from core.report.text import clean
 from core.sheet.table_headers import first_levels
 
@@ -43,4 +43,4 @@ class Bookmarks:
             top = round(frame.page[1] - frame.top - piece.top, 3)
             self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
             self._level = min(wanted, self._level + 1)
-            self._canvas.addOutlineEntry(shortened(name, _LONGEST), key, self._level)
+            self._canvas.addOutlineEntry(quoted(name, _LONGEST), key, self._level)

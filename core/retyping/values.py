@@ -15,7 +15,7 @@ from core.exchange.into.target_parts import split_target
 from core.model.evaluation import Evaluation, NamedText
 from core.model.fields import AMOUNTS
 from core.model.number import NumberUnreadableError
-from core.quoting import shortened
+from core.quoting import quoted
 from core.retyping.order import Block, Column, Order
 
 _PARTS = {"target_sign": "sign", "target_value": "value", "target_unit": "unit"}
@@ -131,4 +131,4 @@ def _converted(texts: Mapping[str, str], convert: Callable[[str], str]) -> dict[
 
 
 def _short(name: str) -> str:
-    return shortened(" ".join(name.split()) or "（没有名称）", _LONGEST_NAME)
+    return quoted(name, _LONGEST_NAME) or "（没有名称）"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from core.model.number import EXACT
-from core.quoting import shortened
+from core.quoting import quoted
 from core.regex import regex
 from core.values.direction import Direction, change_in
 from core.values.names import is_rate, told_by_name
@@ -130,7 +130,7 @@ def beside_the_point(
     """Why a figure does not answer the target, whatever the two figures are; else blank."""
     target_text, actual = texts
     asked, answered = change_in(target_text) or change_in(name), change_in(actual)
-    shown = shortened(actual)
+    shown = quoted(actual)
     if asked == "下降" and not answered and done.quantity.value < 0:
         return f"目标是下降，完成值“{shown}”是负数，由填表人核对并给分"
     if asked and answered and asked != answered:
@@ -166,7 +166,7 @@ def doubtful_answer(
     target_text, actual = texts
     operator = direction.operator if direction else None
     rising = operator is None or not operator.falling
-    shown = shortened(actual)
+    shown = quoted(actual)
     answered = change_in(actual)
     if answered and not (change_in(target_text) or _SPEAKS_OF_CHANGE.search(target_text + name)):
         level = measure(done.quantity.unit).base != PERCENT or is_rate(name)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from core.model.number import ZERO
-from core.quoting import shortened
+from core.quoting import quoted
 from core.regex import regex
 from core.values.answering import (
     answers_in_order,
@@ -192,7 +192,7 @@ def _by_figure(
     taken = isinstance(target, Comparison) and target.embedded and found.ratio is not None
     notes = (
         direction.assumed if direction and found.ratio is not None else "",
-        f"从“{shortened(target_text)}”中取数" if taken else "",
+        f"从“{quoted(target_text)}”中取数" if taken else "",
         found.why,
     )
     why = "；".join(filter(None, notes))

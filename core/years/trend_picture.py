@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from core.model.number import EXACT, ZERO, exact_sum, exact_sums, percent, plain
-from core.quoting import shortened
+from core.quoting import quoted
 from core.sheet.picture import PARTS, Anchor, Bar, Item, Picture, Stroke, Tone, Words
 from core.years.trend import Trend, YearFigures
 
@@ -153,7 +153,7 @@ def _legend(frame: _Frame, names: Sequence[str], tones: Mapping[str, Tone]) -> I
     """Which tone is which level, from the right; long names are cut, or they would not fit."""
     x, y = frame.right, frame.top - _HEAD + _TITLE
     for name in reversed(names):
-        told = shortened(name, _NAME)
+        told = quoted(name, _NAME)
         x -= _LEGEND * (len(told) + 0.4)
         yield Words(x, y, told, _LEGEND, Tone.MUTED)
         x -= _LEGEND
