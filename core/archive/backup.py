@@ -11,7 +11,7 @@ from pathlib import Path
 from core.archive.archive import Archive
 from core.archive.connection import bare_connection, copy_database, create_file, in_time
 from core.archive.contents import contents, copied, refuse_another
-from core.archive.errors import ArchiveError, in_words
+from core.archive.errors import ArchiveError, in_words, told_of
 from core.archive.evidence_files import all_stored, carry, folder_of, folders_for
 from core.archive.issued_numbers import UNREAD, highest_numbers_in, raise_numbers_in
 from core.archive.journals import unfinished
@@ -35,7 +35,10 @@ def write_backup(archive: Archive, target: Path, *, replace: bool = False) -> Pa
     """
     with in_words(target), replacing_aside(target, archive.path, replace=replace) as written:
         held = copied(archive, written.temporary)
-        with Archive.open(written.temporary, read_only=True) as copy:
+        with (
+            told_of(written.temporary, archive.path, target),
+            Archive.open(written.temporary, read_only=True) as copy,
+        ):
             refuse_another(copy, held, archive.path)
             evidence = all_stored(copy.database)
         carry(evidence, folders_for(archive.path), folder_of(target), mend=True)
@@ -67,7 +70,10 @@ def restore(
                 held = contents(archive)
                 copy_rows(archive.database, temporary)
             evidence = all_stored(archive.database)
-            with Archive.open(temporary, read_only=True) as copy:
+            with (
+                told_of(temporary, source, target),
+                Archive.open(temporary, read_only=True) as copy,
+            ):
                 refuse_another(copy, held, source)
             # Only added to and mended: what the archive that is replaced refers to stays for it.
             place = Path(os.path.realpath(target))

@@ -23,7 +23,7 @@ from core.archive.clock import has_leapt
 from core.archive.connection import create_file, reading
 from core.archive.contents import Look, copied, inspect, refuse_another
 from core.archive.digest import Contents
-from core.archive.errors import ArchiveError, in_words
+from core.archive.errors import ArchiveError, in_words, told_of
 from core.archive.evidence_files import SHARED_FOLDER, Stored, all_stored, carry, folders_for
 from core.archive.thinning import given_up
 from core.beijing import local_time
@@ -151,7 +151,10 @@ def lay_into(
                 done.append(_with_evidence(Placed(folder, newest.path), taken, folders))
                 continue
             if not checked:
-                with Archive.open(taken.path, read_only=True) as copy:
+                with (
+                    told_of(taken.path, taken.source, folder),
+                    Archive.open(taken.path, read_only=True) as copy,
+                ):
                     refuse_another(copy, taken.contents, taken.source)
                 checked = True
             placed = _placed(origin, taken, _free(folder, reason, moment))

@@ -290,6 +290,9 @@ def in_memory(db: Database, path: Path, steps: Migrations | None = None) -> Data
 def refuse_newer(found: int, path: Path, steps: Migrations | None = None) -> None:
     """Raise ``NewerError`` for a format that this program cannot know, and so cannot check."""
     known = format_number(steps)
+    if found < 0:  # no program of ours ever wrote one
+        message = f"{shown(path)}不是自评档案（或文件头已损坏）"
+        raise DamagedError(message)
     if found // MINORS > MAJOR or found % MINORS > known % MINORS:
         message = (
             f"{shown(path)}由更新的自评通建立（格式 {found / MINORS:.3f}，"

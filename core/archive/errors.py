@@ -34,7 +34,9 @@ class NotFoundError(ArchiveError):
     """There is no evaluation or version of this number."""
 
 
-DAMAGED = "档案已损坏，请从备份恢复"
+FROM_BACKUP = "请从备份恢复"
+ANOTHER_BACKUP = "请换一份备份或交接包"
+DAMAGED = f"档案已损坏，{FROM_BACKUP}"
 
 _NO_ARCHIVE = "这个文件不是自评档案"
 _SENTENCES = {
@@ -55,6 +57,28 @@ _SENTENCES = {
 _DAMAGES = {DAMAGED, _NO_ARCHIVE}
 _PRIMARY = 0xFF
 """The low byte of SQLite's extended codes is the kind of error."""
+
+
+@contextmanager
+def told_of(
+    copy: Path, original: Path, target: Path | None = None, *, backup: bool = False
+) -> Iterator[None]:
+    """Let what is said of a copy be said of the file it was made of: nobody knows the copy.
+
+    What the system refuses (no room, no permission) is said of ``target``, which the copy is to
+    become.  ``backup``: the original is a backup itself, and where it is damaged only another one
+    helps.
+    """
+    try:
+        yield
+    except ArchiveError as error:
+        refused = error.__cause__ is not None and not isinstance(error, DamagedError)
+        about = target if refused and target is not None else original
+        said = str(error).replace(shown(copy), shown(about))
+        if backup:
+            said = said.replace(FROM_BACKUP, ANOTHER_BACKUP)
+        error.args = (said, *error.args[1:])
+        raise
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import file_digest, sha256
@@ -21,18 +20,18 @@ from core.archive.archive import Archive
 from core.archive.backup import restore
 from core.archive.backups import Snapshot
 from core.archive.contents import contents, refuse_another
-from core.archive.errors import ArchiveError, in_words
+from core.archive.errors import ArchiveError, in_words, told_of
 from core.archive.evidence_files import Stored, all_stored, folders_for, unsound, whole_in
 from core.archive.handover_evidence import EVIDENCE, unpack_evidence
 from core.archive.records import Entry
 from core.archive.replacement import replacing_aside
 from core.archive.samples import remove_samples
-from core.foreign.bounds import check_member
+from core.foreign.bounds import broken_zip, check_member
 from core.foreign.errors import ForeignFileError
 from core.leftovers import unpacked_name
 from core.output import OWNER_ONLY, PRIVATE
 from core.places import ARCHIVE_NAME
-from core.quoting import shown, size_in_words
+from core.quoting import one_line, shown, size_in_words
 
 NOTE, LIST, SUMS = "交接说明.txt", "清单.txt", "校验码.txt"
 LARGE = 100_000_000
@@ -96,7 +95,7 @@ def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> Handed
     The snapshot is taken away.  Raises ``ArchiveError`` and ``OutputError``.
     """
     try:
-        with in_words(target):
+        with told_of(taken.path, taken.source, target), in_words(target):
             with Archive.open(taken.path) as copy:
                 refuse_another(copy, taken.contents, taken.source)
                 remove_samples(copy)
@@ -110,9 +109,13 @@ def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> Handed
             with replacing_aside(target, taken.source, replace=replace) as written:
                 listed = _listed(entries, trashed, evidence, lacking)
                 _pack(taken.path, written.temporary, listed, [path for _, path in files])
-                with archive_in(written.temporary, target.parent) as unpacked:
+                with (
+                    told_of(written.temporary, target),
+                    _unpacked(written.temporary, target.parent) as unpacked,
+                ):
                     brought_back = unpacked.with_name("恢复.db")
-                    restore(unpacked, brought_back)
+                    with told_of(unpacked, taken.source, target):
+                        restore(unpacked, brought_back)
                     with Archive.open(brought_back, read_only=True) as archive:
                         if contents(archive) != held:
                             message = f"{shown(target)}试恢复的结果与档案不符，没有做成"
@@ -139,15 +142,23 @@ def archive_in(path: Path, beside: Path) -> Iterator[Path]:
     with in_words(path):
         packed = path.is_file() and (zipfile.is_zipfile(path) or _begins_as_zip(path))
     if not packed:
-        yield path
+        with told_of(path, path, backup=True):
+            yield path
         return
+    with _unpacked(path, beside) as unpacked, told_of(unpacked, path, backup=True):
+        yield unpacked
+
+
+@contextmanager
+def _unpacked(path: Path, beside: Path) -> Iterator[Path]:
     folder = beside / unpacked_name()
     with in_words(beside):
         folder.mkdir(mode=OWNER_ONLY)
     try:
         unpacked = folder / ARCHIVE_NAME
         _unpack(path, unpacked)
-        unpack_evidence(path, unpacked)
+        with told_of(unpacked, path, backup=True):
+            unpack_evidence(path, unpacked)
         yield unpacked
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -185,13 +196,13 @@ def _unpack(path: Path, target: Path) -> None:
             with packed.open(SUMS) as stream:
                 sums = stream.read(_LONGEST_SUMS).decode("utf-8", "replace")
             wanted = {line[66:]: line[:64] for line in sums.splitlines()}
-            _refuse_enormous(packed.getinfo(ARCHIVE_NAME), target.parent)
+            _refuse_enormous(packed.getinfo(ARCHIVE_NAME), target.parent.parent)
             with packed.open(ARCHIVE_NAME) as stream, target.open("xb") as out:
                 target.chmod(PRIVATE)
                 found = _copied(stream, out)
     except ForeignFileError as error:
         raise ArchiveError(f"没有打开交接包{shown(path)}：{error}") from None
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except broken_zip():
         # Not one of ours, cut short, of another method, or with a password.
         message = f"{shown(path)}不是自评通的交接包，或者已经损坏，请向交接人重新要一份"
         raise ArchiveError(message) from None
@@ -233,5 +244,5 @@ def _listed(
             *(str(entry.id), str(entry.year), entry.project, entry.unit),
             *(stage, entry.summary.total_score, f"第 {entry.version} 版"),
         )
-        lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+        lines.append("\t".join(map(one_line, cells)))
     return "\n".join(lines) + "\n"

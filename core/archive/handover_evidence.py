@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-import zlib
 from pathlib import Path
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import Stored, all_stored, folder_of
+from core.foreign.bounds import LARGE_MEMBER, broken_zip, check_member
+from core.foreign.errors import ForeignFileError
 from core.output import OWNER_ONLY, PRIVATE
 from core.quoting import shown
 
@@ -43,8 +44,13 @@ def unpack_evidence(path: Path, archive: Path) -> None:
                 raise ArchiveError(message)
             folder.mkdir(mode=OWNER_ONLY)
             for one in found:
+                check_member(
+                    packed.getinfo(f"{EVIDENCE}/{one.sha256}"), max(one.size, LARGE_MEMBER)
+                )
                 _unpack(packed, one, folder)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except ForeignFileError as error:
+        raise ArchiveError(f"没有打开交接包{shown(path)}：{error}") from None
+    except broken_zip():
         message = f"{shown(path)}里的佐证材料已经损坏，请向交接人重新要一份"
         raise ArchiveError(message) from None
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.archive.backup import SIDE_FILES, restore
-from core.archive.errors import in_words
+from core.archive.errors import in_words, told_of
 from core.archive.issued_numbers import LOST
 from core.beijing import local_time
 
@@ -52,7 +52,8 @@ def bring_back(
     """
     aside = set_aside(path, now) if os.path.lexists(path) else None
     try:
-        restore(backup, path, before=aside, tell=tell)
+        with told_of(backup, backup, backup=True):
+            restore(backup, path, before=aside, tell=tell)
     except BaseException:
         if aside is not None and not path.exists():
             for ending in ("", *SIDE_FILES):

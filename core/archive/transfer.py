@@ -34,9 +34,7 @@ def copy_rows(source: Database, empty: Path) -> None:
             raise_numbers(target, highest_numbers(source))
             rebuild(target)
     except sqlite3.IntegrityError as error:  # our statements are few and tried: it is the rows
-        message = (
-            "备份里有内容不合档案的规定，可能被别的程序改过；请换一份备份，或向提供者重新要一份"
-        )
+        message = "备份里有内容不合档案的规定，可能被别的程序改过；请从备份恢复"
         raise DamagedError(message) from error
     finally:
         target.close()
