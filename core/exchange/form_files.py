@@ -85,6 +85,9 @@ _ANY = next(known for known in FORMATS if known.open_source is not None)
 """For a name that tells nothing: what is in the file decides in any case."""
 
 
+_PAGE_READ = "文件里附带的自评表数据已经损坏，读的是页面上的文字，请逐格核对"
+
+
 def _own(path: Path, forms: Sequence[Evaluation]) -> FormFile:
     return FormFile(path, tuple(Draft(form, FormMap(section=0)) for form in forms))
 
@@ -93,10 +96,14 @@ def _foreign(path: Path, known: Format, files: ForeignFiles, cancel: Event | Non
     from core.exchange.foreign import read_source
     from core.reading.drafting import drafts  # what reads other programs' forms: not for our own
 
+    notes: tuple[str, ...] = ()
     if known.attached is not None:
         attached = known.attached(files, path, cancel)
         if attached is not None:
-            return _own(path, [loads(attached)])
+            try:
+                return _own(path, [loads(attached)])
+            except FormFileError:  # nobody knows of the data: the page is what people see
+                notes = (_PAGE_READ,)
     readable = known if known.open_source is not None else _ANY
     source = read_source(files, path, readable.suffixes[0], cancel)
     if cancel is not None and cancel.is_set():
@@ -105,4 +112,4 @@ def _foreign(path: Path, known: Format, files: ForeignFiles, cancel: Event | Non
     if not found:
         noted = f"（{'；'.join(source.notes[:3])}）" if source.notes else ""
         raise FormFileError(f"里面没有找到自评表：没有“三级指标”“指标值”一类的表头{noted}")
-    return FormFile(path, found, source.notes, source)
+    return FormFile(path, found, (*notes, *source.notes), source)

@@ -24,7 +24,11 @@ def attachment(data: bytes | Path) -> bytes | None:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
-        message = "这个 PDF 有密码，请先解除密码" if locked else "这不是 PDF 文件，或者已经损坏"
+        message = (
+            "这个 PDF 有密码，请先解除密码"
+            if locked
+            else "这不是 PDF 文件，或者已经损坏，请重新导出后再试"
+        )
         raise FormFileError(message) from error
     try:
         return _attached(document, pypdfium2.raw)

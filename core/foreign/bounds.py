@@ -26,6 +26,8 @@ MOST_UNPACKED: Final = 400 * MEGABYTE
 """Of all files in a zip (office files are such) together."""
 MOST_TIMES: Final = 200
 """How many times larger a file in a zip may become, once it is larger than ``LARGE_MEMBER``."""
+_METHODS: Final = (0, 8)
+"""Stored, deflated."""
 LARGE_MEMBER: Final = 8 * MEGABYTE
 
 
@@ -59,6 +61,16 @@ def check_pages(count: int) -> None:
         raise ForeignFileError(f"共 {count} 页，超过 {MOST_PAGES} 页，请拆成几个文件")
 
 
+def broken_zip() -> tuple[type[Exception], ...]:
+    """What ``zipfile`` raises, beside ``OSError``, for a file that is damaged or made to be."""
+    import zipfile
+    import zlib
+
+    # RuntimeError: it has a password. ValueError: a name in no encoding.
+    known = (EOFError, ValueError, LookupError, NotImplementedError, RuntimeError)
+    return (zipfile.BadZipFile, zlib.error, *known)
+
+
 def check_zip(path: Path, most_unpacked: int = MOST_UNPACKED) -> None:
     """Refuse what would unpack to too much. Raises ``ForeignFileError``.
 
@@ -66,13 +78,13 @@ def check_zip(path: Path, most_unpacked: int = MOST_UNPACKED) -> None:
     than it tells, so a list that lies only makes the file damaged.
     """
     import zipfile
-    import zlib
 
     try:
         with zipfile.ZipFile(path) as packed:
             members = packed.infolist()
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-        raise ForeignFileError("压缩文件已经损坏") from error
+    except broken_zip() as error:
+        message = "文件已经损坏，读不出来，请用原来的程序打开后另存一份，或向提供者重新要一份"
+        raise ForeignFileError(message) from error
     if len(members) > MOST_MEMBERS:
         raise ForeignFileError(f"压缩文件里有 {len(members)} 个文件，超过 {MOST_MEMBERS} 个")
     if sum(member.file_size for member in members) > most_unpacked:
@@ -83,6 +95,12 @@ def check_zip(path: Path, most_unpacked: int = MOST_UNPACKED) -> None:
 
 
 def check_member(member: zipfile.ZipInfo, large: int = LARGE_MEMBER) -> None:
-    """Refuse what becomes larger than ``large`` and hundreds of times as large as it is packed."""
+    """Refuse what becomes larger than ``large`` and hundreds of times as large as it is packed.
+
+    And what is packed as neither Office nor this program does: the other ways fail in ways of
+    their own.
+    """
+    if member.compress_type not in _METHODS:
+        raise ForeignFileError("压缩文件用了少见的压缩方法，读不了，请用原来的程序打开后另存一份")
     if member.file_size > max(large, MOST_TIMES * member.compress_size):
         raise ForeignFileError("压缩文件解开以后会大出几百倍，可能是恶意文件")

@@ -14,6 +14,10 @@ from core.exchange.sources.bounds import MAX_PART, MAX_PARTS, SourceError
 Element: TypeAlias = Any
 """An lxml element; the library has no types."""
 
+NO_SHEET: Final = "这个工作簿里没有可见的工作表"
+NO_PART: Final = (
+    "这个工作簿里没有能读的工作表，文件可能已经损坏，请用 Excel 或 WPS 打开后另存一份再导入"
+)
 DAMAGED: Final = "文件已经损坏，读不出来，请用 Excel、Word 或 WPS 打开后另存一份再导入"
 LOCKED: Final = "文件有密码，请先在 Excel、Word 或 WPS 中取消密码后再导入"
 _BROKEN: Final = (
@@ -54,6 +58,8 @@ class Package:
             raise SourceError(DAMAGED)
         if info.flag_bits & 1:
             raise SourceError(LOCKED)
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise SourceError(DAMAGED)  # no Office file is packed so
         limit = min(MAX_PART, self._left)
         try:
             with self._zip.open(info) as stream:

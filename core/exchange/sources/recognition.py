@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 from core.exchange.sources.bounds import MAX_FILE, SourceError
-from core.exchange.sources.package import LOCKED, Package
+from core.exchange.sources.package import DAMAGED, LOCKED, Package
 from core.places import ARCHIVE_NAME
 from core.reading.source import SourceFile
 from core.regex import regex
@@ -88,7 +88,9 @@ def _zipped(data: bytes) -> Kind:
         return Kind.XLSX
     if any("document" in part for part in relations):
         return Kind.DOCX
-    raise SourceError("这是压缩包，请先解压，再导入里面的文件")
+    # With a list of types it is an Office file that has lost its main part.
+    other = "这是压缩包，请先解压，再导入里面的文件"
+    raise SourceError(DAMAGED if "[content_types].xml" in package else other)
 
 
 def _compound(data: bytes) -> Kind:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
 from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number, shown_text
-from core.exchange.sources.package import DAMAGED, LOCKED
+from core.exchange.sources.package import DAMAGED, LOCKED, NO_PART, NO_SHEET
 from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
 from core.exchange.sources.xlsx_source import ERROR_VALUE
 from core.reading.source import SourceFile, SourceSection
@@ -46,7 +46,7 @@ def read_xls(data: bytes) -> SourceFile:
             sections.append(reader.section())
         book.unload_sheet(at)
     if not sections:
-        raise SourceError("这个工作簿里没有可见的工作表")
+        raise SourceError(NO_SHEET if book.nsheets else NO_PART)
     return SourceFile(tuple(sections), budget.notes)
 
 

@@ -21,7 +21,7 @@ from core.exchange.sources.number_format import (
     shown_number,
     shown_text,
 )
-from core.exchange.sources.package import DAMAGED, Element, Package, walk_xml
+from core.exchange.sources.package import DAMAGED, NO_PART, NO_SHEET, Element, Package, walk_xml
 from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
 from core.quoting import first_of
 from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
@@ -102,13 +102,15 @@ class _Workbook:
             elif kind == "styles" and part in self._package:
                 self._formats = self._number_formats(part)
         sections = []
+        any_hidden = False
         for name, part, hidden in _sheets(self._package, book, self._relations):
+            any_hidden |= hidden
             if hidden:
                 self._budget.note(f"隐藏的工作表“{name}”没有读入")
             elif part:
                 sections.append(self._section(name, part))
         if not sections:
-            raise SourceError("这个工作簿里没有可见的工作表")
+            raise SourceError(NO_SHEET if any_hidden else NO_PART)
         carried = carried_in(self._package, self._part)
         return SourceFile(tuple(sections), self._budget.notes, carried)
 

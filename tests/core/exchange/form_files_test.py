@@ -5,7 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfWriter
 
+from core.command_line import main
 from core.exchange.errors import ExchangeError
 from core.exchange.form_files import FormFile, read_form_file
 from core.exchange.own_forms import chosen
@@ -55,6 +57,22 @@ def test_a_broken_form_of_a_list_is_named(tmp_path: Path) -> None:
     path.write_text(f'[{dumps(sample())}, {{"format": "selfeval/1", "funds": 3}}]', "utf-8")
     with pytest.raises(ExchangeError, match="第 2 份：funds 应是一个列表"):
         read_form_file(path)
+
+
+@pytest.mark.parametrize("damage", [b"\xff", b"{", b"x"])
+def test_a_pdf_of_ours_with_damaged_data_is_read_from_its_page(
+    damage: bytes, tmp_path: Path
+) -> None:
+    source, path = tmp_path / "表.json", tmp_path / "自评表.pdf"
+    source.write_text(dumps(sample()), encoding="utf-8")
+    assert main(["print", str(source), "-o", str(path)], lambda *_: None) == 0
+    writer = PdfWriter(clone_from=path)
+    (attached,) = writer.attachment_list
+    attached.content = damage
+    writer.write(path)
+    read = read_form_file(path)
+    assert "附带的自评表数据已经损坏" in read.remarks[0]
+    assert [form.project for form in read.forms] == [sample().project]
 
 
 def test_a_workbook_of_two_forms(tmp_path: Path) -> None:

@@ -32,6 +32,14 @@ def zipped(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
+def package(types: bytes) -> bytes:
+    """An Office file that has lost all but the list of its parts."""
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as target:
+        target.writestr("[Content_Types].xml", types)
+    return data.getvalue()
+
+
 def workbook() -> bytes:
     out = BytesIO()
     Workbook().save(out)
@@ -83,6 +91,8 @@ def test_a_file_is_told_by_its_content(kind: Kind, data: bytes) -> None:
         (b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>",
          "损坏"),
         (b"PK\x03\x04broken", "损坏"),
+        (package(b"<Types/>"), "损坏.*另存一份"),
+        (zipped(xl__workbook_xml=b"<workbook/>"), "没有能读的工作表.*另存一份"),
     ],
 )  # fmt: skip
 def test_what_is_not_read_is_told_with_the_remedy(data: bytes, sentence: str) -> None:

@@ -146,7 +146,7 @@ def _many(path: Path) -> None:
         (_bomb, "大出几百倍"),
         (_many, "6000 个文件"),
         (Path.mkdir, "不是普通文件"),
-        (lambda path: path.write_bytes(b"PK\x03\x04" + bytes(99)), "压缩文件已经损坏"),
+        (lambda path: path.write_bytes(b"PK\x03\x04" + bytes(99)), "文件已经损坏，读不出来"),
         (lambda _: None, "没有这个文件"),
     ],
 )
