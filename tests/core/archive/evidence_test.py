@@ -370,3 +370,17 @@ def test_nothing_is_filed_between_the_copy_of_a_backup_and_its_list(
     monkeypatch.setattr(backups, "copied", meddle)
     taken = snapshot(archive, [tmp_path / "备份"])
     assert [stored.sha256 for stored in taken.evidence] == [one.sha256]
+
+
+def test_only_files_that_nothing_refers_to_are_taken_away(tmp_path: Path) -> None:
+    """What still counts stays though it is named as gone, and so does what is no evidence."""
+    folder = tmp_path / "佐证材料文件"
+    folder.mkdir()
+    counted, unused = "a" * 64, "b" * 64
+    others = ["别人的.txt", "c" * 63, "A" * 64]
+    for name in (counted, unused, *others):
+        (folder / name).write_bytes(b"x")
+    (tmp_path / unused).write_bytes(b"x")
+    evidence_files.clean(folder, [counted], [counted, unused, f"../{unused}", *others])
+    assert {path.name for path in folder.iterdir()} == {counted, *others}
+    assert (tmp_path / unused).exists()

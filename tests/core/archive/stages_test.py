@@ -171,13 +171,13 @@ def test_a_signed_form_is_corrected_not_taken_back(archive: Archive) -> None:
     assert archive.entry(1).stage == Stage.SIGNED
 
 
-@pytest.mark.parametrize("content", [b"", b"x" * 11])
+@pytest.mark.parametrize(("content", "why"), [(b"", "是空的"), (b"x" * 11, "超过 100 MB")])
 def test_a_scan_that_is_none_is_refused(
-    archive: Archive, content: bytes, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, content: bytes, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.archive.stages.MOST_BYTES", 10)
     archive.finalize(1)
-    with pytest.raises(ArchiveError, match="扫描件"):
+    with pytest.raises(ArchiveError, match=f"扫描件{why}"):
         archive.file_scan(1, "签章.pdf", content, 1)
 
 

@@ -386,3 +386,8 @@ def test_no_bound_or_a_rough_one_is_not_within_a_range(actual: str) -> None:
     found = attain("20-40人", actual, PLAIN)
     assert (found.met, found.ratio) == (None, None)
     assert "大概" in found.why
+
+
+def test_a_rough_answer_is_within_a_range_that_holds_all_it_may_be() -> None:
+    found = attain("20-40人", "30人左右", PLAIN)
+    assert (found.met, found.ratio) == (True, ONE)
