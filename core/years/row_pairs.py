@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from core.model.evaluation import Evaluation
@@ -59,16 +60,22 @@ def partners_of(
 
 
 def keys(evaluation: Evaluation) -> tuple[Key, ...]:
-    """First, second and third level of each row, whatever their width and white space."""
+    """First, second and third level of each row, whatever their width and white space.
+
+    Asked at each key of the form of a year and of the one before.
+    """
     return tuple(
-        (level1, level2, _bare(row.name))
+        (level1, level2, _cached_bare(row.name))
         for category in evaluation.categories
-        for level1 in (_bare(category.name),)
+        for level1 in (_cached_bare(category.name),)
         for group in category.groups
-        for level2 in (_bare(group.name),)
+        for level2 in (_cached_bare(group.name),)
         for row in group.indicators
     )
 
 
 def _bare(name: str) -> str:
     return "".join(normalized_once(name).split())
+
+
+_cached_bare = lru_cache(maxsize=8192)(_bare)
