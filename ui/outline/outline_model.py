@@ -9,7 +9,6 @@ what is expanded.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from PySide6.QtCore import (
@@ -26,8 +25,8 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
 from core.model.number import plain
 from core.model.path import Path
-from core.scoring.scorecard import RowScore, exceeds_points
 from ui.document import Change, Document
+from ui.outline.outline_figures import Figures, OutlineFigures
 from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,22 +35,6 @@ ROWS = "application/x-zipingtong-rows"
 
 UNNAMED = {Category: "未命名的一级指标", Group: "未命名的二级指标", Indicator: "未命名的指标"}
 NOWHERE = QModelIndex()
-
-
-class Figures(NamedTuple):
-    """Score and points of a row, or summed up below it; ``short``: points are lost there."""
-
-    score: Decimal | None = None
-    points: Decimal | None = None
-    short: bool = False
-
-    @property
-    def over(self) -> bool:
-        """Whether there is more than there may be."""
-        return exceeds_points(self.score, self.points)
-
-
-NO_FIGURES = Figures()
 
 
 _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -97,8 +80,7 @@ class OutlineModel(QAbstractItemModel):
         self._nodes: dict[int, TreeNode] = {}
         self._parents: dict[int, int] = {}
         self._children: dict[int, list[int]] = {ROOT: []}
-        self._sums: dict[int, Figures] = {}
-        self._scored: dict[int, RowScore] = {}
+        self._figures = OutlineFigures()
         self._shown: dict[int, Callable[[TreeNode], object]] = {
             Qt.ItemDataRole.DisplayRole: _title,
             Qt.ItemDataRole.EditRole: lambda node: node.name,
@@ -122,7 +104,7 @@ class OutlineModel(QAbstractItemModel):
     def row(self, index: Index) -> OutlineRow:
         """What is painted of a node."""
         node = self._nodes[self.node_id(index)]
-        figures = self._figures(node.id)
+        figures = self._figures.of(node.id)
         return OutlineRow(
             level=_LEVEL[type(node)],
             title=_title(node),
@@ -201,7 +183,7 @@ class OutlineModel(QAbstractItemModel):
         return bool(edit and self._document.edit(edit))
 
     def _tip(self, node: TreeNode) -> str:
-        score, points, short = figures = self._figures(node.id)
+        score, points, short = figures = self._figures.of(node.id)
         lines = [_title(node)]
         if score is not None and points is not None:
             odd = "，超过分值" if figures.over else "，有扣分" if short else ""
@@ -223,7 +205,7 @@ class OutlineModel(QAbstractItemModel):
                 for node_id, node in self._nodes.items()
                 if (old := before.get(node_id, node)) is not node and _told(old) != _told(node)
             }
-        differ |= self._take_figures()
+        differ |= self._figures.take(self._document.assessment.scorecard)
         for node_id in differ:
             index = self.index_of(node_id)
             self.dataChanged.emit(index, index)
@@ -235,7 +217,7 @@ class OutlineModel(QAbstractItemModel):
         for node_id, node in self._nodes.items():
             self._children[node_id] = _below(node)
             self._parents |= dict.fromkeys(self._children[node_id], node_id)
-        self._take_figures()
+        self._figures.take(self._document.assessment.scorecard)
 
     def _reshape(self, evaluation: Evaluation) -> None:
         """Bring the rows into the new shape: place and move what stays, then take out the rest.
@@ -292,34 +274,6 @@ class OutlineModel(QAbstractItemModel):
             self._forget(child)
         del self._parents[node_id]
 
-    def _take_figures(self) -> set[int]:
-        """Take over what was scored now; return the nodes whose figures have changed.
-
-        A row that nobody touched is the very one that was scored before.
-        """
-        card = self._document.assessment.scorecard
-        placed, scored = card.total_points is not None, card.total_score is not None
-        sums, rows = self._sums, self._scored
-        self._sums = {
-            node_id: Figures(
-                below.score if scored else None, below.points if placed else None, below.lost > 0
-            )
-            for node_id, below in card.subtotals.items()
-        }
-        self._scored = {row.id: row for row in card.rows}
-        differ = {
-            node_id for node_id, figures in self._sums.items() if sums.get(node_id) != figures
-        }
-        for row in card.rows:
-            was = rows.get(row.id)
-            if was is not row and (was is None or _figures(was) != _figures(row)):
-                differ.add(row.id)
-        return differ
-
-    def _figures(self, node_id: int) -> Figures:
-        row = self._scored.get(node_id)
-        return self._sums.get(node_id, NO_FIGURES) if row is None else _figures(row)
-
 
 _LEVEL: dict[type[TreeNode], int] = {Category: 0, Group: 1, Indicator: 2}
 
@@ -365,11 +319,6 @@ def _shown(figures: Figures) -> str:
     if score is None and points is None:
         return ""
     return "/".join("—" if value is None else plain(value) for value in (score, points))
-
-
-def _figures(row: RowScore) -> Figures:
-    short = row.score is not None and row.points is not None and row.score < row.points
-    return Figures(row.score, row.points, short)
 
 
 def _pair(
