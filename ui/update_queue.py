@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from shiboken6 import isValid
 
 Update = Callable[[], object]
 
 PAUSE = 40
-"""Milliseconds after a change until the first update; nobody sees the difference."""
+"""Milliseconds after the last change until the first update; nobody sees the difference."""
+LONGEST = 250
+"""Milliseconds after a change until then, however fast others follow, as of a key held down."""
 BETWEEN = 5
 """Until the next one: a key that comes meanwhile waits for one update, not for all of them."""
 
@@ -25,16 +27,18 @@ class UpdateQueue(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._make_next)
+        self._waited = QElapsedTimer()
+        """Since when something waits, where something does."""
 
     def ask(self, update: Update, owner: QObject) -> None:
         """Make this update after those that wait; once its owner is gone it is not made."""
+        self._put_off()
         self._waiting.setdefault(update, owner)
-        self._start()
 
     def ask_first(self, updates: Sequence[Update], owner: QObject) -> None:
         """Make these updates before all others that wait."""
+        self._put_off()
         self._waiting = dict.fromkeys(updates, owner) | self._waiting
-        self._start()
 
     def make(self, *updates: Update) -> None:
         """Make these updates now, as far as they wait; the others go on waiting."""
@@ -49,8 +53,11 @@ class UpdateQueue(QObject):
             self.make(next(iter(self._waiting)))
         self._pause.stop()
 
-    def _start(self) -> None:
-        if not self._pause.isActive():
+    def _put_off(self) -> None:
+        """A key has come: what waits lets it be painted, and those that come right behind it."""
+        if not self._waiting:
+            self._waited.start()
+        if not self._pause.isActive() or self._waited.elapsed() + PAUSE <= LONGEST:
             self._pause.start(PAUSE)
 
     def _make_next(self) -> None:

@@ -69,6 +69,18 @@ def test_a_round_of_events_makes_one_of_them(
     assert panels.made == ["a"]
 
 
+@pytest.mark.parametrize(("longest", "counts"), [(10**6, "last"), (0, "first")])
+def test_what_follows_puts_an_update_off_but_not_for_ever(
+    panels: Panels, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, longest: int, counts: str
+) -> None:
+    monkeypatch.setattr(update_queue, "LONGEST", longest)
+    pauses = (10_000, 0) if counts == "last" else (0, 10_000)
+    for pause in pauses:
+        monkeypatch.setattr(update_queue, "PAUSE", pause)
+        panels.queue.ask(panels.updates["a"], panels.owner)
+    qtbot.waitUntil(lambda: panels.made == ["a"], timeout=5_000)
+
+
 def test_of_an_owner_that_is_gone_none_is_made(panels: Panels) -> None:
     gone = QObject()
     panels.queue.ask(panels.updates["a"], gone)
