@@ -102,19 +102,34 @@ def _date_to_write(field: str) -> Sign | None:
 def _funds(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment) -> None:
     if not evaluation.funds:
         return
-    block = builder.layout.funds
-    head = builder.row(Band.FUNDS_HEAD)
-    unit = f"\n（{evaluation.money_unit}）" if evaluation.money_unit else ""
-    rowspan = 1 + len(evaluation.funds)
-    builder.add(head, block.label_span, block.label + unit, Role.LABEL, rowspan=rowspan)
-    points = _figure(assessment.scorecard.execution.points) or "  "
+    place = len(builder.bands)
+    builder.bands += [Band.FUNDS_HEAD, *[Band.FUND] * len(evaluation.funds)]
+    builder.cells += _fund_cells(
+        *(builder.layout, place, Same(evaluation.funds), evaluation.money_unit),
+        assessment.scorecard.execution,
+    )
+
+
+@lru_cache(maxsize=128)
+def _fund_cells(
+    layout: Layout,
+    place: int,
+    same: Same[tuple[Fund, ...]],
+    money_unit: str,
+    execution: Execution,
+) -> tuple[Cell, ...]:
+    """The cells of 项目资金 from row ``place`` on; kept, because most keys are typed below."""
+    funds, block, builder = same.value, layout.funds, _FormBuilder(layout)
+    unit = f"\n（{money_unit}）" if money_unit else ""
+    builder.add(place, block.label_span, block.label + unit, Role.LABEL, rowspan=1 + len(funds))
+    points = _figure(execution.points) or "  "
     for column in block.columns:
-        builder.add(head, column.span, column.head.format(points=points), Role.LABEL)
-    execution = assessment.scorecard.execution
-    for fund, indent in zip(evaluation.funds, _indents(evaluation.funds, execution), strict=True):
-        row = builder.row(Band.FUND)
+        builder.add(place, column.span, column.head.format(points=points), Role.LABEL)
+    indents = _indents(funds, execution)
+    for row, (fund, indent) in enumerate(zip(funds, indents, strict=True), start=place + 1):
         for column in block.columns:
             _fund_cell(builder, row, column, fund, execution, indent)
+    return tuple(builder.cells)
 
 
 def _indents(funds: Sequence[Fund], execution: Execution) -> Iterator[float]:

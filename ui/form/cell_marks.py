@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from core.assessment import Assessment
 from core.checks.problem import Problem, Severity
 from core.filling.fund_totals import blank_totals
-from core.model.evaluation import Evaluation, Indicator
+from core.model.evaluation import Category, Evaluation, Indicator
 from core.model.fields import names
+from core.model.identity import Same
 from core.model.number import exactly, plain
 from core.model.path import Path
 from core.scoring.scorecard import lost_points
@@ -60,15 +61,13 @@ def marks(evaluation: Evaluation, assessment: Assessment) -> Marks:
     found: dict[Path, Mark] = {}
     for row in assessment.scorecard.rows:
         if row.short:
-            for field in _ROW_FIELDS:
-                found[Path(row.id, field)] = _SHORTFALL[field]
+            found.update(_shortfall(row.id))
     for problem in assessment.problems:
         if not problem.pending and (problem.severity is Severity.ERROR or not problem.kept):
             mark = found.get(problem.path, PLAIN)
             found[problem.path] = _marked(mark, problem.severity, problem.code)
-    for indicator in evaluation.indicators:
-        if indicator.evidence:
-            path = Path(indicator.id, "name")
+    for category in evaluation.categories:
+        for path in _with_evidence(Same(category)):
             found[path] = replace(found.get(path, PLAIN), corner=True)
     for path, amount in blank_totals(evaluation).items():
         found[path] = replace(found.get(path, PLAIN), prompt=f"∑ {amount:f}")
@@ -94,6 +93,18 @@ _SHORTFALL = {
     )
     for field in _ROW_FIELDS
 }
+
+
+@lru_cache(maxsize=1024)
+def _shortfall(row_id: int) -> dict[Path, Mark]:
+    """The marks of a row that fell short: asked at each key for all of them."""
+    return {Path(row_id, field): mark for field, mark in _SHORTFALL.items()}
+
+
+@lru_cache(maxsize=1024)
+def _with_evidence(same: Same[Category]) -> tuple[Path, ...]:
+    """Where the evidence of a first level's rows shows; a key leaves all but one alone."""
+    return tuple(Path(row.id, "name") for row in same.value.indicators if row.evidence)
 
 
 def sentences(assessment: Assessment, path: Path) -> tuple[str, ...]:
