@@ -31,6 +31,12 @@ _YEAR_WORDS = regex(r"(?:19|20)\d{2}年度?(?:内|全年)?")
 _PLACEHOLDER = regex(r"^[XxNn](?=[≥≤<>=])", needs="XxNn")
 _PARTICLES = regex(r"PM(?:2\.5|10)(?!\d)", needs="P")
 
+_NAMED_BY_FIGURES = regex(
+    r"(?<![A-Za-z\d.])(?:\d{1,2}[A-Z]|[A-Z]\d{1,2})(?=[\u4e00-\u9fff])"
+    r"(?=[^\d]{1,20}[≥≤<>=]?\d)"
+)
+"""5G基站3个, A4纸20箱, 4A级景区≥1家: part of what a thing is called."""
+
 
 def without_asides(plain: str) -> str:
     """The text without what is beside the point of its figure."""
@@ -39,4 +45,5 @@ def without_asides(plain: str) -> str:
     figure = _SAYS_DONE.sub("", _FROM.sub("", plain))
     if any(map(str.isdigit, figure)):
         plain = figure
-    return _ONE_PERIOD.sub("每", _PARTICLES.sub("", plain))
+    plain = _NAMED_BY_FIGURES.sub("", _PARTICLES.sub("", plain))
+    return _ONE_PERIOD.sub("每", plain)

@@ -11,7 +11,13 @@ from core.model.number import EXACT, rounded
 from core.values.denominators import is_near, named_denominator
 from core.values.ratios import UNIT
 from core.values.target_syntax import Quantity
-from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
+from core.values.units import (
+    PERCENT,
+    TEN_THOUSAND,
+    Measure,
+    measure,
+    worth_of_denominators,
+)
 
 ONE = Decimal(1)
 _MANY_PERCENT = Decimal(10)
@@ -77,8 +83,8 @@ def footing(  # noqa: PLR0911  (one way to stand together a line)
     mine, theirs = measure(unit), measure(actual.unit)
     if named_denominator(name, unit, actual.unit) and is_near(target, actual):
         theirs = replace(theirs, per=mine.per)
-    if _convertible(mine, theirs):
-        return Footing(theirs.worth, mine.worth)
+    if turned := _converted(mine, theirs):
+        return turned
     doubt = f"单位不一致：指标值用“{unit}”，完成值用“{actual.unit}”"
     if mine.counted and theirs.counted and mine.per == theirs.per:
         doubt = doubt if goal and actual.value else ""  # none of a thing needs no unit
@@ -188,6 +194,16 @@ def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
     if known.worth != 1 and apart:
         return Footing(doubt=f"一边的单位是“{unit}”，一边没有写单位", apart=True)
     return SAME
+
+
+def _converted(mine: Measure, theirs: Measure) -> Footing | None:
+    """The footing of two units that convert: 元 and 万元, 元/斤 and 元/公斤."""
+    if _convertible(mine, theirs):
+        return Footing(theirs.worth, mine.worth)
+    per = worth_of_denominators(mine, theirs) if mine.base == theirs.base else None
+    if per is None:
+        return None
+    return Footing(EXACT.multiply(theirs.worth, per[0]), EXACT.multiply(mine.worth, per[1]))
 
 
 def _convertible(mine: Measure, theirs: Measure) -> bool:

@@ -214,10 +214,13 @@ def _comparison(plain: str) -> Comparison | None:
     lead, rest = plain[: number.start()], plain[number.end() :]
     lead, vague = _vague(lead)
     vague = Vague.AROUND if around else vague or (Vague.OVER if over else None)
-    signed = lead[-1:] in {"-", "+"} and (len(lead) == 1 or lead[-2] in SIGNS)
+    before = lead[:-1]
+    signed = lead[-1:] in {"-", "+"} and (
+        not before or before[-1] in SIGNS or BEFORE_NUMBER.search(before) is not None
+    )
     negative = signed and lead[-1] == "-"
     if signed:
-        lead = lead[:-1]
+        lead = before
     roughly = _ROUGHLY.match(rest)
     if roughly and leading_unit(rest[1:]):
         vague = vague or (Vague.AROUND if roughly[0] == "来" else Vague.OVER)

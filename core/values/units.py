@@ -249,6 +249,21 @@ def _one_name(unit: str) -> str:
     return base if worth == "1" else f"{worth}{base}"
 
 
+_TIME = {"秒", "月"}
+_ONE_WORTH = regex(r"(\d+(?:\.\d+)?)?(\D+)")
+
+
+def worth_of_denominators(one: Measure, other: Measure) -> tuple[Decimal, Decimal] | None:
+    """What both are per in one unit (斤 and 公斤, 亩 and 公顷), if they are per one such thing.
+
+    Once a day is not seven times a week.
+    """
+    mine, theirs = (_ONE_WORTH.fullmatch(each.per) for each in (one, other))
+    if mine is None or theirs is None or mine[2] != theirs[2] or mine[2] not in _DIMENSIONS - _TIME:
+        return None
+    return Decimal(mine[1] or 1), Decimal(theirs[1] or 1)
+
+
 @lru_cache(maxsize=4096)
 def measure(unit: str) -> Measure:
     """Take a unit apart: 万元/人 is money, worth 10000, per 人.
