@@ -10,8 +10,8 @@ from msgspec import Struct
 from core.model.number import normalized
 from core.quoting import quoted
 from core.reading.form_map import ColumnPlace, TableHead
+from core.reading.head_rows import DEEPEST, goes_on, heading_over
 from core.reading.headings import (
-    bare,
     guesses_of,
     is_funds_head,
     is_indicator_head,
@@ -24,9 +24,6 @@ from core.reading.source import SourceCell
 from core.reading.texts import is_figure
 from core.reading.unit_cells import is_filled, is_place
 from core.regex import regex
-
-_DEEPEST = 3
-"""A head has at most this many rows."""
 
 _LOOKED_AT = 4
 """So many rows below a head tell which column holds their names."""
@@ -41,7 +38,6 @@ _ONLY_ONE = {"target", "actual"}
 MEASURES = "deviation/measures"
 _RESULTS = {"rate", "points", "score"}
 _AMOUNTS = {"initial", "annual", "executed"}
-_NAMES = {"level1", "level2", "level3"}
 _ADJUSTED = 0
 """The rank of a heading that says that its target was adjusted (调整后指标值)."""
 BEFORE = "target/before"
@@ -170,7 +166,7 @@ def _head(lines: Sequence[Line], index: int, family: str) -> TableHead | None:
     ):
         return None
     last = index
-    while last - index < _DEEPEST - 1 and _goes_on(lines, index, last, family):
+    while last - index < DEEPEST - 1 and goes_on(lines, index, last, family):
         last += 1
     for end in range(last, index - 1, -1):
         told = _name_columns if family == "funds" else _label_columns
@@ -234,39 +230,6 @@ def _accepts(family: str, columns: Sequence[ColumnPlace]) -> bool:
     return is_funds_head(keys)
 
 
-def _goes_on(lines: Sequence[Line], first: int, last: int, family: str) -> bool:
-    """Whether the next line is a lower row of this head: headings below wider ones."""
-    if last + 1 >= len(lines):
-        return False
-    line, below = lines[last], lines[last + 1]
-    if below.part != line.part or below.row != line.row + 1 or not below.cells:
-        return False
-    if not any(meanings(family, cell.text) for cell in below.cells):
-        return False
-    known = not line.flat or all(meanings(family, cell.text) for cell in below.cells)
-    if not known and not _fill_headings(line, below, family):
-        return False  # without merged cells only the words tell a heading from a row, or the shape
-    for cell in below.cells:
-        above = _heading_over(line, cell.column)
-        wider = above is not None and above.text.strip() and _width(line, above) > cell.colspan
-        if not wider or not bare(cell.text) or is_figure(cell.text) or cell.rowspan > _DEEPEST:
-            return False
-    return lines[first].part == below.part
-
-
-def _fill_headings(line: Line, below: Line, family: str) -> bool:
-    """Whether texts stand in all columns of the wide headings above them, and of none else.
-
-    年初值 | 调整值 below 年度指标值 is a lower row of the head; a row of indicators has a name, and
-    below 三级指标 may fill one of two columns only.
-    """
-    filled = {cell.column for cell in below.cells}
-    wide = {heading.column: heading for c in filled if (heading := _heading_over(line, c))}
-    names = any(m.key in _NAMES for h in wide.values() for m in meanings(family, h.text))
-    places = {c for h in wide.values() for c in range(h.column, h.column + _width(line, h))}
-    return not names and filled == places and len(filled) > len(wide)
-
-
 def _has_labelled_text(line: Line) -> bool:
     """Whether a line says something beside a label (预算单位 | 某局): no head of funds does."""
     for cell in line.cells:
@@ -277,22 +240,6 @@ def _has_labelled_text(line: Line) -> bool:
         if text.strip() and meanings("labels", cell.text):
             return True
     return False
-
-
-def _heading_over(line: Line, column: int) -> SourceCell | None:
-    """What covers a column in a row of a head; a flat table has lost how far its cells reach."""
-    own = line.at(column)
-    if not line.flat or (own is not None and own.text.strip()):
-        return own
-    return next((cell for cell in reversed(line.cells) if cell.column <= column), None)
-
-
-def _width(line: Line, cell: SourceCell) -> int:
-    """Over how many columns a cell of a head reaches: in a flat table up to the next text."""
-    if not line.flat:
-        return cell.colspan
-    beyond = (other.column for other in line.cells if other.column > cell.column)
-    return next(beyond, line.width) - cell.column
 
 
 def _stack(rows: Sequence[Line], column: int) -> tuple[SourceCell | None, tuple[str, ...]]:
@@ -306,7 +253,7 @@ def _stack(rows: Sequence[Line], column: int) -> tuple[SourceCell | None, tuple[
         if not filled:
             return None, ()
         leaf = own[filled[-1]]
-        cells = [_heading_over(row, column) for row in rows[: filled[-1]]] + [leaf]
+        cells = [heading_over(row, column) for row in rows[: filled[-1]]] + [leaf]
     first = rows[0].row
     return leaf, tuple(cell.text for cell in cells if cell is not None and cell.row >= first)
 

@@ -40,7 +40,7 @@ class Line(Struct, dict=True):
     grid: Grid = field(default_factory=dict)
     width: int = 1
     flat: bool = False
-    """Whether no cell of the table covers two places, as in a CSV file."""
+    """Whether no cell of the table covers two places, as in a CSV file; its title may."""
     whole: bool = False
     """Whether the table has a cell for every place, as a form that is to be filled in has."""
     spacers: frozenset[int] = frozenset()
@@ -141,7 +141,7 @@ def rows_of(part: int, table: SourceTable) -> list[Line]:
                     covering[column] = cell
     begun = {cell.column for cell in table.cells if cell.text.strip()}
     spacers = frozenset() if table.whole else frozenset(range(width)) - begun
-    flat = not table.whole and all(cell.colspan == cell.rowspan == 1 for cell in table.cells)
+    flat = not table.whole and _is_flat(table.cells)
     return [
         Line(
             part,
@@ -155,6 +155,14 @@ def rows_of(part: int, table: SourceTable) -> list[Line]:
         )
         for row, cells in sorted(beginning.items())
     ]
+
+
+def _is_flat(cells: Sequence[SourceCell]) -> bool:
+    """Whether no cell covers two places but titles above all others and notes below them."""
+    rows = [c.row for c in cells if c.colspan == c.rowspan == 1 and c.text.strip()]
+    first, last = min(rows, default=0), max(rows, default=0)
+    merged = (cell for cell in cells if not cell.colspan == cell.rowspan == 1)
+    return all(c.row + c.rowspan <= first or c.row > last for c in merged)
 
 
 def spot(section: int, line: Line, item: SourceCell | SourceText, *share: int) -> Spot:

@@ -19,6 +19,7 @@ from core.reading.source import PageBox, SourceFile, SourceSection, SourceTable,
 from core.regex import regex
 
 SCAN: Final = "扫描件没有文字，请导入原来的 Excel、Word 文件，或带文字的 PDF"
+APART: Final = "这张表印得比纸宽，右边几栏印在另外的页上，没有能接起来，请对照原件逐格核对"
 _DAMAGED: Final = "这不是 PDF 文件，或者已经损坏，请重新导出后再导入"
 _PAGE_NUMBER = regex(
     r"[\s\-—–－~·.]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－~·.]*"
@@ -74,6 +75,7 @@ class _Reader:
         self._parts: list[_Block] = []
         self._count = 0
         self._columns = ColumnReader()
+        self._doubt = ""
 
     def read(self, document: Any, raw: Any) -> SourceFile:  # noqa: ANN401  (no types)
         empty = []
@@ -92,13 +94,18 @@ class _Reader:
 
     def _pages(self, document: Any, raw: Any) -> Iterable[PageContent]:  # noqa: ANN401
         pages = (_page(document, number, raw) for number in range(len(document)))
-        return whole_pages(list(pages)) if 1 < len(document) <= MOST_PAGES else pages
+        if not 1 < len(document) <= MOST_PAGES:
+            return pages
+        whole = whole_pages(list(pages))
+        self._doubt = APART if whole.apart else ""
+        return whole.pages
 
     def _take(self, content: PageContent, order: int) -> None:
         """Add a page's blocks; a table that began on the page before goes on."""
         blocks = [one for one in self._blocks(content) if not self._in_margin(one, content)]
         for block in blocks:
             if isinstance(block, PlacedTable):
+                block.doubt = block.doubt or self._doubt
                 block.page = order  # pages of right columns are not counted
             self._count += len(block.cells) if isinstance(block, PlacedTable) else 1
         if self._count > MAX_CELLS:

@@ -27,7 +27,9 @@ _SHARE: Final = 0.4
 """So many of the lines on the left go on to the right; the others end at a merged cell."""
 _SHORTEST: Final = 20.0
 """Points: shorter lines are signs, not rows."""
-_FEWEST_LINES: Final = 3
+_FEWEST_LINES: Final = 2
+_FEWEST_PROOFS: Final = 3
+"""So many lines tell that a page stands at the right of the sheet's first one."""
 _MOST_LINES: Final = 400
 _MOST_COMPARED: Final = 4_000_000
 _MOST_ACROSS: Final = 4
@@ -56,7 +58,17 @@ class _Frame(Struct):
         return not self.ys[0] < word.middle < self.ys[-1]
 
 
-def whole_pages(pages: Sequence[PageContent]) -> list[PageContent]:
+class WholePages(Struct):
+    """The pages, those of right columns put beside the left ones.
+
+    ``apart``: whether some seem to be pages of right columns, and it was not told of which.
+    """
+
+    pages: list[PageContent]
+    apart: bool = False
+
+
+def whole_pages(pages: Sequence[PageContent]) -> WholePages:
     """The pages, with those of the right columns put beside those of the left ones."""
     frames = [_frame(page) for page in pages]
     fits = [
@@ -64,17 +76,27 @@ def whole_pages(pages: Sequence[PageContent]) -> list[PageContent]:
         for right in range(len(pages))
     ]
     blank = {at for at, page in enumerate(pages) if not page.words}
-    for pairs in (_in_bands(frames, fits, blank), _in_turn(frames, fits)):
-        if pairs:
-            whole = list(pages)
-            for left, right in pairs:
-                joined = _beside(whole[left], pages[right])
-                if joined is None:
-                    return list(pages)
-                whole[left] = joined
-            taken = {right for _, right in pairs}
-            return [page for at, page in enumerate(whole) if at not in taken]
-    return list(pages)
+    pairs = _in_bands(frames, fits, blank) or _in_turn(frames, fits)
+    whole = list(pages)
+    for left, right in pairs:
+        joined = _beside(whole[left], pages[right])
+        if joined is None:
+            pairs = []
+            break
+        whole[left] = joined
+    if not pairs:
+        return WholePages(list(pages), _seems_cut(frames, fits))
+    taken = {right for _, right in pairs}
+    return WholePages([page for at, page in enumerate(whole) if at not in taken])
+
+
+def _seems_cut(frames: Sequence[_Frame | None], fits: Sequence[set[int]]) -> bool:
+    """Whether cells of the first page go on upon another one that has the same rows."""
+    first = frames[0]
+    others = (frame for frame, lefts in zip(frames, fits, strict=True) if 0 in lefts)
+    return first is not None and any(
+        other is not None and _goes_beyond(first, first, other) for other in others
+    )
 
 
 def _in_bands(
@@ -141,22 +163,31 @@ def _fit(
     one, other = frames[left], frames[right]
     if one is None or other is None:
         return False
+    if left == 0 and len(other.ys) < _FEWEST_PROOFS:
+        return False
     same_paper = abs(pages[left].width - pages[right].width) <= _NEAR
     if not same_paper or abs(one.left - other.left) > _NEAR:
         return False
     if _end_alike(one, other) and not _same_height(one, other):
         return False  # the same columns: the table goes on below
-    within = [y for y in one.ys if other.ys[0] - _NEAR <= y <= other.ys[-1] + _NEAR]
-    extra = [y for y in other.ys if not _is_among(within, y)]
-    few = len(other.ys) // _FEW_PARTS if _same_height(one, other) else 0
-    if len(extra) > few:  # more than rows that only the right page parts (得分 over two scores)
-        merged = all(_is_among(other.ys, y) for y in one.ys)  # 绩效指标 over rows at the right
-        if not (merged and _same_height(one, other) and _goes_beyond(one, one, other)):
-            return False
-    if len(other.ys) < _SHARE * len(within):
+    if not _has_rows_of(one, other, proven=left > 0):
         return False
     inside = (word.text for word in pages[right].words if word.left >= other.left)
     return not any(text.startswith(_FIRST_WORDS) for text in inside)  # a form of its own
+
+
+def _has_rows_of(one: _Frame, other: _Frame, *, proven: bool) -> bool:
+    """Whether the lines of the right page are those of the left one, but for merged cells.
+
+    ``proven``: the band of the right page was told by its first page.
+    """
+    within = [y for y in one.ys if other.ys[0] - _NEAR <= y <= other.ys[-1] + _NEAR]
+    extra = [y for y in other.ys if not _is_among(within, y)]
+    high = _same_height(one, other)
+    if len(extra) <= (len(other.ys) // _FEW_PARTS if high else 0):
+        return len(other.ys) >= _SHARE * len(within)  # but for 得分 parted into two scores
+    finer = all(_is_among(other.ys, y) for y in one.ys)  # 绩效指标 over rows at the right
+    return finer and high and (proven or _goes_beyond(one, one, other))
 
 
 def _is_among(ys: Sequence[float], y: float) -> bool:

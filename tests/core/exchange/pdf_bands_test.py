@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
 from core.exchange.sources.pdf_source import read_pdf_source
@@ -127,3 +128,23 @@ def test_a_label_merged_over_the_rows_of_the_left_page_has_finer_rows_at_its_rig
     canvas.save()
     found = {(row, text) for row, _, text in table(stream.getvalue())}
     assert {(2, "绩效指标"), (2, "第2行"), (5, "5")} <= found
+
+
+def test_right_columns_that_find_no_left_ones_make_all_doubtful() -> None:
+    name: Row = [("项目名称", 1), ("城区道路养护和路灯改造", 7)]
+    row: Row = [(text, 1) for text in ("甲", "120人", "10", "9.84", "乙", "12人", "5", "4")]
+    other: Row = [(f"第{at}列", 1) for at in range(4)]
+    data = sheet([[name, row, row], [row] * 3], COLUMNS, 2)
+    lone = sheet([[other] * 4], COLUMNS, 1)
+    parts = read_pdf_source(joined(data, lone)).sections[0].parts
+    cells = [c for part in parts if not isinstance(part, SourceText) for c in part.cells]
+    assert {bool(cell.doubt) for cell in cells} == {True}
+
+
+def joined(*files: bytes) -> bytes:
+    writer = PdfWriter()
+    for data in files:
+        writer.append(BytesIO(data))
+    stream = BytesIO()
+    writer.write(stream)
+    return stream.getvalue()

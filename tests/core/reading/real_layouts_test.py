@@ -192,3 +192,29 @@ def test_a_line_that_is_signed_is_no_indicator_whatever_stands_above_it() -> Non
     """))  # fmt: skip
     assert [row["level3"] for row in form_of(draft)["indicators"]] == ["甲"]
     assert list(form_of(draft)["signatures"].values()) == ["孙某", "钱某"]
+
+
+@pytest.mark.parametrize("title", ["2021年度项目支出绩效自评表", "绩效自评表"])
+def test_a_table_of_which_only_the_title_is_merged_has_lost_its_merged_cells(title: str) -> None:
+    draft = read(grid(f"""
+    {title} | < | < | < | < | < | < | <
+    2021年度 | < | < | < | 单位：万元 | < | < | <
+    项目名称 | | 甲项目 | | 主管部门 | 乙局 | |
+    一级指标 | 二级指标 | 三级指标 | 年度指标值 | | 完成值 | 分值 | 得分
+    | | | 年初值 | 调整值 | | |
+    产出指标 | 数量指标 | 甲 | ≥5个 | ≥4个 | 4个 | 90 | 90
+    """))  # fmt: skip
+    form = form_of(draft)
+    assert (form["project"], form["department"], form["year"]) == ("甲项目", "乙局", 2021)
+    assert [(row["level3"], row["target"]) for row in form["indicators"]] == [("甲", "≥4个")]
+
+
+def test_a_head_that_says_its_merged_headings_again_is_one_head() -> None:
+    draft = read(TITLE, grid("""
+    绩效指标 | < | < | 指标值 | < | 完成情况 | < | 分值 | 得分
+    一级指标 | 二级指标 | 三级指标 | 数值 | 单位 | 数值 | 单位 | 分值 | 得分
+    产出指标 | 数量指标 | 甲 | 5 | 个 | 4 | 个 | 90 | 80
+    """))  # fmt: skip
+    (row,) = form_of(draft)["indicators"]
+    assert (row["target"], row["actual"], row["score"]) == ("5个", "4个", "80")
+    assert not [place for place in draft.doubts if place.startswith("indicators")]
