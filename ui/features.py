@@ -211,7 +211,9 @@ class Features(Feature):
     def importing(self) -> Importing:
         from ui.importing.importing import Importing
 
-        return self._joined(Importing(self._parts, self.filing, self._window))
+        made = self._joined(Importing(self._parts, self.filing, self._window))
+        made.restore_requested.connect(self._look_into)
+        return made
 
     @cached_property
     def life(self) -> StageCommands:
@@ -284,6 +286,9 @@ class Features(Feature):
     def _do(self, name: str, command: str) -> None:
         feature: Feature = getattr(self, name)
         feature.handlers()[command]()
+
+    def _look_into(self, backup: Path) -> None:
+        self.restoring.show(backup)
 
     def _restore(self) -> None:
         self.restoring.show()

@@ -13,6 +13,7 @@ from msgspec import Struct
 from core.exchange.errors import CancelledError, ExchangeError
 from core.exchange.form_files import FormFile, read_form_file
 from core.exchange.formats import FORMATS
+from core.exchange.sources.bounds import OWN_ARCHIVE
 from core.foreign.process import ForeignFiles
 from core.workers.spread import spread
 
@@ -31,6 +32,14 @@ class RefusedFile(Struct, frozen=True):
 
     path: Path
     why: str
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it is an archive, a backup or a 交接包 of this program, to be restored.
+
+        The child that looked into it tells its sentence only.
+        """
+        return self.why.endswith(OWN_ARCHIVE)
 
 
 Found = FormFile | RefusedFile

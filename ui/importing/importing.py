@@ -7,13 +7,14 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from core.archive.errors import ArchiveError
 from core.archive.selecting import of_years
 from core.filling.beginning import doubles, draft_of
 from core.model.evaluation import Evaluation
-from core.quoting import first_of
+from core.quoting import first_of, shown
 from ui.archive.filing import Filing
 from ui.archive.stored_form import READ_ONLY
 from ui.boxes import ask
@@ -36,6 +37,9 @@ MOST_SENTENCES = 4
 
 class Importing(Feature):
     """What is chosen or dropped is read, reviewed and taken in."""
+
+    restore_requested = Signal(object)
+    """What was to be read is a backup or a 交接包: the clerk wants to see what is in it."""
 
     def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)
@@ -83,12 +87,25 @@ class Importing(Feature):
         if not found:
             self.refused.emit("这里没有可以导入的文件（Excel、Word、PDF、CSV、网页或自评表数据）")
             return
+        if len(found) == 1 and refused and refused[0].is_archive:
+            self._offer_to_restore(refused[0])
+            return
         if not any(form.file.source for form in forms) and len(refused) <= MOST_SENTENCES:
             # Our own data come back to the letter: there is nothing to review.
             sentences = "\n".join(one.why for one in refused)
             self._filing.take_in([form.form for form in forms], sentences)
             return
         self.review(forms, refused)
+
+    def _offer_to_restore(self, file: RefusedFile) -> None:
+        ask(
+            self._window,
+            "导入",
+            f"{shown(file.path.name)}是自评通的档案、备份或交接包，不是一份表",
+            "用它恢复以前，先看里面有哪些表、和现在的档案差在哪里；现在的档案会留存。",
+            ("看里面有什么…", lambda: self.restore_requested.emit(file.path)),
+            chapter="备份",
+        )
 
     def review(self, forms: Sequence[Reviewed], refused: Sequence[RefusedFile]) -> ReviewDialog:
         """Show the forms beside their files."""

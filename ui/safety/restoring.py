@@ -64,8 +64,11 @@ class Restoring(Feature):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"restore": self.show}
 
-    def show(self) -> None:
-        """Show the backups of all places; looking takes no save that gets through."""
+    def show(self, file: Path | None = None) -> None:
+        """Show the backups of all places; looking takes no save that gets through.
+
+        ``file``: one that lies elsewhere and is looked into at once.
+        """
         self._autosave.flush()
         found = backups_in(*self._safekeeping.folders())
         dialog = RestoreDialog(found, self._files(FileUse.BACKUP), self._window)
@@ -76,7 +79,7 @@ class Restoring(Feature):
         self.read_failed.connect(dialog.refuse)
         self.finished.connect(dialog.finish)
         dialog.open()
-        dialog.begin()
+        dialog.begin(file)
 
     def look(self, path: Path) -> None:
         """Look into a backup or a 交接包 beside the window."""
@@ -203,9 +206,11 @@ class RestoreDialog(Dialog):
         layout.addLayout(buttons)
         self.backups.itemSelectionChanged.connect(self._ask)
 
-    def begin(self) -> None:
-        """Look into the newest one at once."""
-        if self._paths:
+    def begin(self, file: Path | None = None) -> None:
+        """Look into this file at once, else into the newest backup."""
+        if file is not None:
+            self._look_at(file)
+        elif self._paths:
             self.backups.selectRow(0)
         self.backups.setFocus()
 

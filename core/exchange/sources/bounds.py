@@ -32,6 +32,10 @@ _SHOWN: Final = 20
 """Characters of a text that is told."""
 
 
+OWN_ARCHIVE: Final = "，要用它恢复，请选“文件 → 备份与交接 → 从备份恢复… → 其他备份或交接包…”"
+"""How the sentence ends on an archive, a backup or a 交接包 of this program."""
+
+
 class SourceError(ExchangeError):
     """A foreign file cannot be read; one Chinese sentence with the remedy, without the name."""
 

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import Final
 
-from core.exchange.sources.bounds import MAX_FILE, SourceError
+from core.exchange.sources.bounds import MAX_FILE, OWN_ARCHIVE, SourceError
 from core.exchange.sources.package import DAMAGED, LOCKED, Package
 from core.places import ARCHIVE_NAME
 from core.reading.source import SourceFile
@@ -27,7 +27,6 @@ class Kind(Enum):
 
 _AS_XLSX: Final = "，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
 _AS_DOCX: Final = "，请用 Word 或 WPS 打开后另存为 .docx 再导入"
-_OWN: Final = "，要用它恢复，请选“文件 → 备份与交接 → 从备份恢复… → 其他备份或交接包…”"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
@@ -82,7 +81,7 @@ def _zipped(data: bytes) -> Kind:
     if any(name.startswith("ppt/") for name in names):
         raise SourceError("这是演示文稿，里面没有能读的自评表")
     if ARCHIVE_NAME in names:
-        raise SourceError(f"这是自评通的交接包{_OWN}")
+        raise SourceError(f"这是自评通的交接包{OWN_ARCHIVE}")
     relations = {part for kind, part in package.relations("").values() if kind == "officeDocument"}
     if any("workbook" in part for part in relations):
         return Kind.XLSX
@@ -116,7 +115,7 @@ def _refuse_others(head: bytes) -> None:
     if _ARCHIVED_PAGE.match(head):
         raise SourceError(f"这是单个文件网页（.mht）{_AS_XLSX}")
     if head.startswith(b"SQLite format 3\0"):
-        raise SourceError(f"这是档案或备份{_OWN}")
+        raise SourceError(f"这是档案或备份{OWN_ARCHIVE}")
     if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise SourceError("这是压缩包，请先解压，再导入里面的文件")
 
