@@ -33,7 +33,6 @@ from ui.form.blocks import Blocks
 from ui.form.delegate import CellDelegate
 from ui.form.editors import CellEditor, Leave
 from ui.form.form_model import FormModel
-from ui.form.menu import paper_menu
 from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, paged, step
 from ui.form.paper_painting import PaperTable
 from ui.ime_composition import commit_composition
@@ -270,6 +269,8 @@ class FormTable(PaperTable):
         super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from ui.form.menu import paper_menu
+
         paper_menu(self.blocks, self.row_actions, self).popup(event.globalPos())
 
     def currentChanged(self, current: Index, previous: Index) -> None:

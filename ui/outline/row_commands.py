@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.filling import arrangement, autoscore, naming
+from core.filling import arrangement, naming
 from core.filling.fund_totals import sum_up
-from core.filling.sharing import share
 from core.model.edits import Edit
 from core.model.evaluation import Category, Fund, Group, Indicator
 from core.model.path import Path, find
@@ -132,6 +131,8 @@ class RowCommands:
         return None
 
     def share(self) -> None:
+        from core.filling.sharing import share
+
         edit = share(self._document.evaluation, self._chosen())
         if edit is None:
             self._say("没有可以均分的分值：请选择两行以上、已有分值的指标")
@@ -148,6 +149,8 @@ class RowCommands:
 
     def autoscore(self) -> None:
         """自动计分 for the chosen rows, or for all whose given score equals the suggestion."""
+        from core.filling import autoscore
+
         ids = self._chosen()
         assessment = self._document.assessment
         several = len(ids) > 1 or any(

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from core.checks.cards import Card, Key, errors_in_words
 from core.checks.problem import Tone
-from core.filling.reading_order import neighbour
 from core.model.path import Path
 from ui.click_label import ClickLabel
 from ui.document import Change, Document
@@ -151,6 +150,8 @@ class ProblemPanel(QWidget):
 
         Where none is left, that is told.
         """
+        from core.filling.reading_order import neighbour
+
         self.check()
         card = neighbour(
             self._document.evaluation,
