@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QTreeView, QWidget
 
+from core.home import home_folder
 from core.quoting import shown
+from core.storage import answers
 from ui.dialog import keep_on_screen
 from ui.plain_box import PlainBox
 from ui.settings import FileUse, Settings
@@ -67,6 +69,29 @@ def ask_where(
         proposed = target
 
 
+def ask_folder(over: QWidget | None, title: str, *starts: str | Path) -> Path | None:
+    """The folder that the clerk chooses, beginning in the first of these that answers."""
+    _give_columns_room()
+    chosen = QFileDialog.getExistingDirectory(over, title, _beginning(starts))
+    return Path(chosen) if chosen else None
+
+
+def ask_file(over: QWidget | None, title: str, kinds: str, *starts: str | Path) -> Path | None:
+    """The file that the clerk chooses; ``kinds`` as Qt writes them."""
+    _give_columns_room()
+    chosen, _ = QFileDialog.getOpenFileName(over, title, _beginning(starts), kinds)
+    return Path(chosen) if chosen else None
+
+
+def _beginning(starts: Sequence[str | Path]) -> str:
+    """The first of these folders that a dialog can show, else the home.
+
+    A share that does not answer would hold the window, and so would what the system shows as files.
+    """
+    known = (str(one) for one in starts if str(one) and answers(Path(one)))
+    return next(known, str(home_folder() or ""))
+
+
 def may_replace(over: QWidget, title: str, target: Path) -> bool:
     """Ask whether a file that is there may be replaced."""
     box = PlainBox(over, chapter="打印")
@@ -109,23 +134,17 @@ class FileChoice:
 
     def file(self, title: str, kinds: str) -> Path | None:
         """The file that the clerk chooses."""
-        folder = self._settings.start_of(self._use)
-        _give_columns_room()
-        chosen, _ = QFileDialog.getOpenFileName(self._over, title, folder, kinds)
-        if not chosen:
-            return None
-        self._note(Path(chosen).parent)
-        return Path(chosen)
+        chosen = ask_file(self._over, title, kinds, self._settings.start_of(self._use))
+        if chosen is not None:
+            self._note(chosen.parent)
+        return chosen
 
     def folder(self, title: str) -> Path | None:
         """The folder that the clerk chooses."""
-        folder = self._settings.start_of(self._use)
-        _give_columns_room()
-        chosen = QFileDialog.getExistingDirectory(self._over, title, folder)
-        if not chosen:
-            return None
-        self._note(Path(chosen))
-        return Path(chosen)
+        chosen = ask_folder(self._over, title, self._settings.start_of(self._use))
+        if chosen is not None:
+            self._note(chosen)
+        return chosen
 
     @property
     def _over(self) -> QWidget:

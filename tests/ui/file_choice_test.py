@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.file_choice import FileChoice, ask_where
+from ui.file_choice import FileChoice, ask_file, ask_folder, ask_where
 from ui.settings import FileUse, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -69,21 +69,13 @@ def test_the_ending_replaces_no_other_file_unasked(
     assert offered == [tmp_path / "自评表.pdf", tmp_path / "表.pdf"]
 
 
-ITS_OWN_PLACE = {
-    "ui/file_choice.py",
-    "ui/exporting/export_dialog.py",  # the folder stands in a line of the dialog
-    "ui/safety/guard_dialogs.py",  # before there is a window
-    "ui/safety/safekeeping.py",  # where backups go from then on
-}
-
-
 def test_files_are_asked_for_by_their_use() -> None:
     sources = {
         path.relative_to(ROOT): path.read_text(encoding="utf-8")
         for path in (ROOT / "ui").rglob("*.py")
     }
     asking = {path.as_posix() for path, text in sources.items() if "QFileDialog.get" in text}
-    assert asking == ITS_OWN_PLACE
+    assert asking == {"ui/file_choice.py"}  # so none begins in a folder that does not answer
     texts = [text for path, text in sources.items() if path.name != "settings.py"]
     assert all(any(f"FileUse.{use.name}" in text for text in texts) for use in FileUse)
 
@@ -100,3 +92,29 @@ def test_each_use_begins_where_it_was_last(answers: Answer, over: QWidget, tmp_p
     offered = answers([], "")
     assert paper.save("导出 PDF", "新.pdf", KINDS, ".pdf") is None
     assert offered == [tmp_path / "新.pdf"]
+
+
+def test_no_dialog_begins_where_the_system_shows_itself(
+    over: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[str] = []
+
+    def folder(_over: object, _title: str, start: str) -> str:
+        began.append(start)
+        return ""
+
+    def file(_over: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        began.append(start)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", folder)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", file)
+    gone = tmp_path / "没有了"
+    for starts in (["/proc/self/fd"], [gone, "", "/dev"], []):
+        assert ask_folder(over, "选择文件夹", *starts) is None
+        assert ask_file(over, "选择文件", KINDS, *starts) is None
+    assert set(began) == {str(Path.home())}
+    began.clear()
+    ask_folder(over, "选择文件夹", gone, tmp_path)
+    ask_file(over, "选择文件", KINDS, "/proc", tmp_path)
+    assert began == [str(tmp_path)] * 2

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.elided import Choice
 from ui.exporting.kind_cards import KindCards
+from ui.file_choice import ask_folder
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel, caption, tip
 from ui.theme import Theme
@@ -220,6 +220,6 @@ class ExportDialog(Dialog):
         self._follow()
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "导出到文件夹", self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
+        chosen = ask_folder(self, "导出到文件夹", self.folder.text())
+        if chosen is not None:
+            self.folder.setText(str(chosen))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from core.archive.archive import Archive
 from core.archive.backups import Backup, newest_good
@@ -16,6 +16,7 @@ from core.archive.rescue import bring_back
 from core.beijing import moment_in_words
 from core.output import OutputError
 from core.quoting import shown
+from ui.file_choice import ask_file, ask_folder
 from ui.jobs import Jobs
 from ui.plain_box import PlainBox
 from ui.safety.waiting import wait_for
@@ -36,8 +37,7 @@ def other_folder(why: str) -> Path | None:
     box.exec()
     if box.clickedButton() is not choose:
         return None
-    chosen = QFileDialog.getExistingDirectory(None, "选择数据文件夹")
-    return Path(chosen) if chosen else None
+    return ask_folder(None, "选择数据文件夹")
 
 
 def to_be_read_only(error: LockedError) -> bool:
@@ -101,11 +101,8 @@ def _raise(error: Exception) -> None:
 
 def _bring_chosen(path: Path, backups: Sequence[Path]) -> str:
     """Let the clerk choose a backup; nothing chosen asks again."""
-    start = next((str(folder) for folder in backups if folder.is_dir()), str(path.parent))
-    chosen, _ = QFileDialog.getOpenFileName(None, "选择备份", start, BACKUP_FILES)
-    if not chosen:
-        return ""
-    return f"已恢复备份{shown(Path(chosen).name)}{_brought(path, Path(chosen))}"
+    chosen = ask_file(None, "选择备份", BACKUP_FILES, *backups, path.parent)
+    return "" if chosen is None else f"已恢复备份{shown(chosen.name)}{_brought(path, chosen)}"
 
 
 def _brought(path: Path, backup: Path) -> str:

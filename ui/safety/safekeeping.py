@@ -19,7 +19,6 @@ from core.archive.digest import Contents
 from core.archive.errors import ArchiveError
 from core.archive.evidence_files import evidence_size, folder_of
 from core.beijing import today
-from core.home import home_folder
 from core.leftovers import sweep
 from core.quoting import shown, size_in_words
 from ui.autosave import State
@@ -143,15 +142,11 @@ class Safekeeping(Feature):
 
     def choose_second_place(self) -> None:
         """Let the clerk choose another folder for the backups."""
-        from PySide6.QtWidgets import QFileDialog
+        from ui.file_choice import ask_folder
 
-        chosen = QFileDialog.getExistingDirectory(
-            self._window,
-            "选择第二个备份位置（U 盘、移动硬盘或另一个磁盘）",
-            str(home_folder() or ""),
-        )
-        if chosen:
-            self.add_place(Path(chosen))
+        title = "选择第二个备份位置（U 盘、移动硬盘或另一个磁盘）"
+        if (chosen := ask_folder(self._window, title)) is not None:
+            self.add_place(chosen)
 
     def add_place(self, folder: Path) -> None:
         """Back up into this folder as well, from now on."""
