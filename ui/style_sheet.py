@@ -161,7 +161,7 @@ QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $field_line;
     border-radius: ${radius}px; padding: 4px 8px 3px 8px; selection-background-color: $accent;
     selection-color: $accent_ink; }
 QLineEdit { min-height: 21px; lineedit-clear-button-icon: url("$clear"); }
-QPlainTextEdit { padding: 1px 6px; }
+QPlainTextEdit { padding: 1px 0 1px 6px; }
 QPlainTextEdit[readOnly="true"] { border-color: $line; border-radius: 0; }
 QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border-color: $accent; }

@@ -25,6 +25,10 @@ class ReviewLine(Struct, frozen=True):
     spots: tuple[Spot, ...] = ()
 
 
+LEFT_OVER = "未放入"
+"""The name of what found no place in the form: so short that it is seen whole beside the file."""
+
+
 def review_lines(draft: Draft) -> tuple[ReviewLine, ...]:
     """The doubtful texts, what was left over, then all others; each part in the form's order.
 
@@ -42,9 +46,9 @@ def _leftovers(draft: Draft) -> Iterator[ReviewLine]:
     for one in draft.leftovers:
         by_reason[one.why].append(one.spot)
     for why, spots in by_reason.items():
-        many = f"（{len(spots)} 处）" if len(spots) > 1 else ""
+        many = f" {len(spots)}" if len(spots) > 1 else ""
         text = "\n".join(spot.text for spot in spots)
-        yield ReviewLine(f"没有放进表里{many}", text, None, why, tuple(spots))
+        yield ReviewLine(f"{LEFT_OVER}{many}", text, None, why, tuple(spots))
 
 
 def _fields(draft: Draft) -> Iterator[ReviewLine]:
