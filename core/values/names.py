@@ -75,7 +75,16 @@ def told_by_name(name: str, sort: Sort, place: Place) -> Telling:
     timed = _TIMES.search(head) is not None
     if sort is Sort.TIME or (timed and sort is Sort.BARE):
         return _of_time(head, place, words)
-    return _of_amount(head, sort, place, words)
+    telling = _of_amount(head, sort, place, words)
+    if telling == SILENT and (wrong := words.wrong.beginning(head) or _undone(head)):
+        return Telling(None, wrong)
+    return telling
+
+
+def _undone(head: str) -> str:
+    """应收未收: what should have been done and was not."""
+    match = _NOT_DONE.match(head)
+    return match[0] if match else ""
 
 
 def is_unwanted(name: str) -> bool:
@@ -314,6 +323,7 @@ def _stems(head: str) -> tuple[str, ...]:
 _MOST_STEMS = 12
 
 
+_NOT_DONE = regex(r"应(.{1,2})未\1", needs="未")
 _DISTANCES = ("半径", "距离", "间距", "间隔", "高度", "深度", "温度", "湿度")
 
 

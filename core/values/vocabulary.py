@@ -85,6 +85,7 @@ class Vocabulary(Struct, frozen=True):
     deeds: Words
     negations: Words
     late: Words
+    wrong: Words
     undue: Words
     things: Words
     adverse: Words
@@ -129,6 +130,7 @@ _AROUND = (
     "deeds",
     "negations",
     "late",
+    "wrong",
     "undue",
     "things",
     "adverse",

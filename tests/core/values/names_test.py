@@ -44,3 +44,11 @@ def test_only_a_verb_of_taking_off_makes_a_cost_a_gain(place: Place) -> None:
                 for between in ("", "群众出行"):
                     name = before + verb + between + cost
                     assert told_by_name(name, Sort.MONEY, place).way is not Way.FALLING, name
+
+
+def test_what_is_done_wrongly_is_no_gain() -> None:
+    words = vocabulary()
+    done = [word for word in words.rising.words if not words.acts.ending(word)]
+    for how in ("违规", "错误", "逾期", "重复"):
+        for deed in done:
+            assert told_by_name(f"{how}{deed}率", Sort.RATE, Place.OTHER).way is not Way.RISING
