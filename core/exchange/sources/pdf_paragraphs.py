@@ -27,8 +27,9 @@ class Paragraph(Struct, frozen=True):
 
     @property
     def page(self) -> int:
-        """The page it stands on."""
-        return self.lines[0].page
+        """The page it was printed on."""
+        first = self.lines[0]
+        return first.page if first.beside is None else first.beside[0]
 
     @property
     def text(self) -> str:
@@ -38,9 +39,10 @@ class Paragraph(Struct, frozen=True):
     @property
     def box(self) -> PageBox:
         """What all of its lines cover."""
+        _, by = self.lines[0].beside or (0, 0.0)
         return PageBox(
-            self.page, min(line.left for line in self.lines), self.lines[0].top,
-            max(line.right for line in self.lines), self.lines[-1].bottom,
+            self.page, min(line.left for line in self.lines) - by, self.lines[0].top,
+            max(line.right for line in self.lines) - by, self.lines[-1].bottom,
         )  # fmt: skip
 
 

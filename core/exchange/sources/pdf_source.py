@@ -127,6 +127,9 @@ class _Reader:
         tables, words = ruled_tables(content)
         blocks: list[_Block] = [_on_its_page(placed(table), content) for table in tables]
         lines = text_lines(words, content.number)
+        for line in lines:
+            for start, by, page in content.beside:
+                line.beside = (page, by) if line.left >= start - 1 else line.beside
         if not blocks and lines:
             return self._columns.blocks(content, lines)
         blocks += lines

@@ -28,6 +28,8 @@ class TextLine(Struct):
     top: float
     bottom: float
     page: int = 0
+    beside: tuple[int, float] | None = None
+    """Where it was printed on a page of right columns: on which, and by how much it was moved."""
     _text: str | None = None
 
     @property

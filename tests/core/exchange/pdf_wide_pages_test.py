@@ -120,3 +120,14 @@ def test_a_page_that_begins_a_form_of_its_own_is_put_beside_none(label: str) -> 
     second = [[[label], [""]], [["丙"], ["丁"]]]
     data = printed([first, second], WIDTHS, (300.0, 40.0))
     assert len(read_pdf_source(data).sections[0].parts) == 2
+
+
+def test_a_text_below_the_right_columns_names_the_page_on_which_it_was_printed() -> None:
+    register()
+    drawn = [tall(row) for row in (HEAD, ("甲", "1", "2", "3", "4", "略"), HEAD)]
+    around = [(45.0, 160.0, "填报人：张三")], [(300.0, 190.0, "联系电话：88001234")]
+    halves = [[r[:3] for r in drawn], [r[3:] for r in drawn]]
+    data = printed(halves, WIDTHS[:3], WIDTHS[3:], around=around)
+    texts = [p for p in read_pdf_source(data).sections[0].parts if isinstance(p, SourceText)]
+    places = {one.text: (one.place, one.box and round(one.box.left)) for one in texts}
+    assert places == {"填报人：张三": ("第1页", 45), "联系电话：88001234": ("第2页", 300)}
