@@ -11,8 +11,8 @@ from core.model.number import MONEY_UNITS
 from core.quoting import quoted
 from core.reading.collector import Collector, Item
 from core.reading.form_map import ColumnPlace, FoundField, TableHead, TableRow
+from core.reading.fund_pairs import is_block_label
 from core.reading.headings import columns_of, is_running_number, meanings, means, squeezed
-from core.reading.heads import is_block_label
 from core.reading.indicators import MERGED, doubted
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell

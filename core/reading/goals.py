@@ -15,6 +15,11 @@ from core.regex import regex
 _DOTS = regex(r"[….·。]{2,}|(?:目标\d{1,2}(?:的?(?:实际)?(?:完成|实现)情况)?[:：.、]?[\s….]*)+")
 
 
+def is_blank_goal(text: str) -> bool:
+    """Whether nothing but dots and numbers waits for a goal: 目标1：……."""
+    return _DOTS.fullmatch(text.strip()) is not None
+
+
 def begin(collector: Collector, line: Line) -> None:
     """Take the head; both goals are blank till something stands below."""
     for cell in line.cells:
@@ -64,7 +69,7 @@ def add_text(collector: Collector, key: str, line: Line, cells: Sequence[SourceC
     """More of a goal."""
     known = collector.fields.get(key, FoundField(()))
     cells = [cell for cell in cells if not collector.is_placed(cell)]
-    dotted = {id(cell) for cell in cells if _DOTS.fullmatch(cell.text.strip())}
+    dotted = {id(cell) for cell in cells if is_blank_goal(cell.text)}
     for cell in cells:
         if id(cell) in dotted:
             collector.label(line, cell)  # left of the template: a place to be filled in

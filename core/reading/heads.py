@@ -10,6 +10,7 @@ from msgspec import Struct
 from core.model.number import normalized
 from core.quoting import quoted
 from core.reading.form_map import ColumnPlace, TableHead
+from core.reading.fund_pairs import fund_pairs
 from core.reading.head_rows import DEEPEST, goes_on, heading_over
 from core.reading.headings import (
     guesses_of,
@@ -22,7 +23,6 @@ from core.reading.headings import (
 from core.reading.lines import Line
 from core.reading.source import SourceCell
 from core.reading.texts import is_figure
-from core.reading.unit_cells import is_filled, is_place
 from core.regex import regex
 
 _LOOKED_AT = 4
@@ -36,8 +36,6 @@ _FEWEST_MARKS = 3
 _ONLY_ONE = {"target", "actual"}
 """Columns of which a form may have two that look alike (年初目标值, 年度目标值)."""
 MEASURES = "deviation/measures"
-_RESULTS = {"rate", "points", "score"}
-_AMOUNTS = {"initial", "annual", "executed"}
 _ADJUSTED = 0
 """The rank of a heading that says that its target was adjusted (调整后指标值)."""
 BEFORE = "target/before"
@@ -75,62 +73,6 @@ def funds_head(lines: Sequence[Line], index: int) -> TableHead | None:
 def _has_figures(line: Line) -> bool:
     """Whether a line holds figures: rows do, heads do not, whatever their words sound like."""
     return any(is_figure(cell.text) for cell in line.cells)
-
-
-def fund_pairs(line: Line) -> dict[str, SourceCell]:
-    """Amounts that stand beside their headings in one line: 预算数 | 100 | 执行数 | 98.
-
-    In a form that is to be filled in every heading has a blank place beside it.
-    """
-    found = _pairs(line)
-    return found if is_funds_head(list(found)) else {}
-
-
-def begun_pairs(lines: Sequence[Line], index: int) -> dict[str, SourceCell]:
-    """Amounts of a line that the next one goes on with: 执行数 | 98 | 执行率 | 98%."""
-    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
-    if below is None or below.part != line.part or line.row < 0:
-        return {}
-    found = _pairs(line)
-    if not found or not set(found) <= _AMOUNTS or "executed" in found:
-        return {}
-    rest = rest_of_pairs(below, found)
-    return found if is_funds_head([*found, *rest]) else {}
-
-
-def rest_of_pairs(line: Line, known: dict[str, SourceCell]) -> dict[str, SourceCell]:
-    """What a second line says of the same row: 执行率 | 98% | 分值 | 10 | 得分 | 9.8."""
-    found = _pairs(line)
-    goes_on = set(found) <= _RESULTS or not is_funds_head(list(known))
-    return found if goes_on and known.keys().isdisjoint(found) and len(found) > 1 else {}
-
-
-def _pairs(line: Line) -> dict[str, SourceCell]:
-    keys = _single_keys([cell.text for cell in line.cells])
-    found: dict[str, SourceCell] = {}
-    for cell, key in zip(line.cells, keys, strict=True):
-        beside = line.right_of(cell)
-        if key and beside is not None and is_filled(key, beside.text):
-            found[key] = beside
-        elif key and line.whole and (beside is None or not is_place(beside.text)):
-            if is_block_label(line, cell):
-                continue
-            return {}  # a heading beside another one
-        elif key and line.whole and beside is not None:
-            found[key] = beside
-    return found
-
-
-def is_block_label(line: Line, cell: SourceCell) -> bool:
-    """Whether a cell ahead of others says what all of them are of: 预算执行情况（万元）."""
-    beside = line.right_of(cell)
-    if beside is None or not beside.text.strip():
-        return False
-    return cell.rowspan > beside.rowspan or means("blocks", "label", cell.text)
-
-
-def _single_keys(texts: list[str]) -> tuple[str, ...]:
-    return keys_of([(text,) for text in texts], "funds")
 
 
 def goals_head(line: Line) -> GoalsHead | None:

@@ -21,15 +21,13 @@ from core.reading.boundaries import Extent, extents, title_item
 from core.reading.claims import settle
 from core.reading.collector import Collector, Item
 from core.reading.form_map import FormMap, FoundField, TableHead
+from core.reading.fund_pairs import begun_pairs, fund_pairs, rest_of_pairs
 from core.reading.headings import begins_note, is_passed_over, means, squeezed, title_core
 from core.reading.heads import (
     GoalsHead,
-    begun_pairs,
-    fund_pairs,
     funds_head,
     goals_head,
     indicator_head,
-    rest_of_pairs,
 )
 from core.reading.lines import Line, spot
 from core.reading.missing_fields import missing

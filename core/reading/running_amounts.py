@@ -37,6 +37,8 @@ _AHEAD = regex(
 )
 _LABEL = regex(r"[^:：\d_＿,，。;；\s]{2,12}[:：]\s*(?=[^\s_＿\d])")
 _SUBJECT = regex(r"(?:其中|其(?![他它])|本|该|项目|部门|单位|共计|合计|截至年底|已|共|[:,(])*")
+_BRACKETS = regex(r"\([^()]{0,20}\)")
+"""The letters of columns: 全年执行数（B）."""
 _VERB = regex(r"(?:为|是|得|计|达|到|共|[:])*$")
 _MEANT = (
     ("initial", "元", regex(r"年初(?:预算|安排|批复|下达|财政|资金|申报|数|金额|总额)*")),
@@ -181,7 +183,7 @@ def _chain(text: str, at: int) -> list[_Part]:
 
 
 def _meaning(words: str, unit: str) -> str:
-    plain = squeezed(words)
+    plain = _BRACKETS.sub("", squeezed(words))
     begin = _SUBJECT.match(plain)
     plain = plain[begin.end() :] if begin is not None else plain
     plain = _VERB.sub("", plain)

@@ -9,9 +9,9 @@ from msgspec import Struct
 from core.model.fields import AMOUNTS
 from core.reading.collector import Collector
 from core.reading.form_map import FoundField, TableRow
+from core.reading.fund_pairs import is_block_label
 from core.reading.funds import names_source, take_money_unit
 from core.reading.headings import columns_of, means
-from core.reading.heads import is_block_label
 from core.reading.lines import Line
 from core.reading.source import SourceCell
 from core.reading.texts import is_figure

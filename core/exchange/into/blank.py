@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from core.assessment import assess
 from core.exchange.errors import ExchangeError
 from core.exchange.foreign import FilledBlank
+from core.exchange.into.blank_groups import text_of
 from core.exchange.into.fund_plan import Funds, plan_funds
 from core.exchange.into.head_plan import plan_head
 from core.exchange.into.head_sheet import head_beside
 from core.exchange.into.indicator_plan import plan_indicators
+from core.exchange.into.meaning import is_execution
 from core.exchange.into.plan import Entry, Plan
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable
 from core.exchange.into.stated import funds_of, groups_of, totals_of
@@ -134,10 +136,11 @@ def plans_for(
         other.entries = [one for one in plan.entries if one.spot.section == other.section]
         plan.entries = [one for one in plan.entries if one.spot.section != other.section]
     total = assessment.scorecard.execution.fund
-    funds = Funds(funds_of(evaluation, assessment), evaluation.money_unit, total)
+    asked = any("score" in row.fields for row in money.form.funds)
+    rated = not asked and any(is_execution(text_of(row, "level3")) for row in form.indicators)
+    funds = Funds(funds_of(evaluation, assessment), evaluation.money_unit, total, rated)
     contents = RowContents(main.section)
     plan_funds(plans[at], money.form, funds, RowContents(money.section), money.removable)
-    asked = any("score" in row.fields for row in money.form.funds)
     execution = next((texts for fund, texts in funds.rows if fund.id == total), None)
     plan_indicators(
         plan,

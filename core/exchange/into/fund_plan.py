@@ -38,6 +38,8 @@ class Funds(Struct, frozen=True):
     rows: Sequence[tuple[Fund, Texts]]
     unit: str
     total: int | None
+    rated_elsewhere: bool = False
+    """Whether the total's rate and points stand in a row of the indicators."""
 
 
 def plan_funds(
@@ -145,7 +147,9 @@ class _FundPlan:
             text = use.texts[key]
             found = use.row.fields.get(key)
             if found is None:
-                self._lose(use, key, text, "空表没有这一栏")
+                elsewhere = self._funds.rated_elsewhere and use.fund.id == self._funds.total
+                if not (elsewhere and key not in AMOUNTS):
+                    self._lose(use, key, text, "空表没有这一栏")
                 continue
             spots = [s for s in found.spots if _is_of(s.item, use.row)]
             if not spots:

@@ -9,6 +9,7 @@ from core.exchange.into.plan import Entry, Plan
 from core.exchange.into.stated import figure_of
 from core.model.evaluation import Evaluation, year_name
 from core.reading.form_map import FormMap, FoundField, Spot
+from core.reading.goals import is_blank_goal
 from core.reading.source import SourceCell
 from core.values.cell_texts import is_instruction
 
@@ -73,11 +74,16 @@ def _put(plan: Plan, found: FoundField, key: str, text: str, label: str = "") ->
         Entry(first, shown, kind, figure, place=key, label=label or _LABELS.get(key, ""))
     )
     formula = isinstance(first.item, SourceCell) and first.item.formula
-    stands = found.text.strip() != text.strip() and not is_instruction(found.text)
+    stands = found.text.strip() != text.strip() and not _is_for_goals(found.text)
     if found.text and key != "year" and not formula and stands:
         plan.told.append(f"空表原有的{label or _LABELS.get(key, '')}“{found.text}”已换成自评表的")
     plan.entries += [Entry(spot, "") for spot in others if spot.text]
     return True
+
+
+def _is_for_goals(text: str) -> bool:
+    """Whether a blank only says what is to be written: （请填写……）, 目标1：."""
+    return is_instruction(text) or is_blank_goal(text)
 
 
 def _same_figure(key: str, one: str, other: str) -> bool:

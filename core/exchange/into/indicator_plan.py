@@ -292,8 +292,13 @@ class _IndicatorPlan:
         for key, source in (("actual", "rate"), ("points", "points"), ("score", "score")):
             found = use.like.fields.get(key)
             spots = [s for s in found.spots if _begins(s.item, use.like)] if found else []
-            if spots and texts[source].strip() and not (key == "points" and spots[0].text):
-                kind, figure = figure_of(source, texts[source])
+            kind, figure = figure_of(source, texts[source])
+            if key == "points" and spots and spots[0].text:
+                printed = spots[0].text
+                if figure not in {None, figure_of(key, printed)[1]}:
+                    said = f"预算执行率的分值，空表印的是 {printed}，自评表的是 {texts[source]}"
+                    self._plan.told.append(f"{said}，请核对")
+            elif spots and texts[source].strip():
                 label = f"预算执行率{LABELS[key]}"
                 entry = Entry(spots[0], texts[source], kind, figure, label=label)
                 self._plan.entries.append(entry)

@@ -87,6 +87,44 @@ def test_amounts_stand_beside_their_labels(lines: list[list[str]], expected: lis
     assert not draft.doubts.keys() & {"funds/0/annual", "funds/0/executed", "funds/0/score"}
 
 
+BESIDE_THE_SUM = [
+    ["项目资金（元）", "年度资金总额：", "", "执行数：", ""],
+    ["", "其中：财政拨款", "", "其中：财政拨款", ""],
+    ["", "其他资金", "", "其他资金", ""],
+]
+HEBEI = [
+    ["", "预算安排情况（调整后）", "资金到位情况", "资金执行情况", "预算执行进度（%）"],
+    ["总额", "", "", "", ""],
+    ["其中：财政资金", "", "", "", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"), [(BESIDE_THE_SUM, [("C3", "E3")]), (HEBEI, [("B4", "D4"), ("B5", "D5")])]
+)
+def test_budgets_and_expenses_go_below_and_beside_their_words(
+    lines: list[list[str]], place: list[tuple[str, str]]
+) -> None:
+    blank = workbook(
+        [["项目绩效自评表（单位：元）"], ["项目名称", ""], *lines, HEADS, *ROWS], ["A1:H1"]
+    )
+    sheet = load_values(fill(blank).data)["表"]
+    for annual, executed in place:
+        assert (sheet[annual].value, sheet[executed].value) == (1200000, 1100000.5)
+
+
+@pytest.mark.parametrize(("printed", "told"), [("10", False), ("20", True)])
+def test_a_rate_that_has_a_row_of_indicators_is_not_lost(printed: str, *, told: bool) -> None:
+    funds = ["全年预算数（元）", "", "全年执行数（元）", ""]
+    rate = ["预算执行率", "预算执行率", "预算执行率", "100%", "", printed, "", ""]
+    rows = [["项目绩效自评表"], ["项目名称", ""], funds, HEADS, rate, *ROWS]
+    found = fill(workbook(rows, ["A1:H1"]))
+    sheet = load_values(found.data)["表"]
+    assert (sheet["E5"].value, sheet["G5"].value) == ("91.67%", 9.17)
+    assert not [line for line in found.lost if "总额的" in line and "年初" not in line]
+    assert any("预算执行率的分值" in line for line in found.told) == told
+
+
 def test_a_unit_in_the_cells_of_a_table_stays_behind_the_amount() -> None:
     head = ["项目资金", "年初预算数", "全年预算数", "全年执行数"]
     total = ["年度资金总额", "   万元", "   万元", "____万元"]
