@@ -71,14 +71,8 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     if opened.lock is not None:
         window.painted.connect(_clean_up)
         window.painted.connect(SettingsFile(folder, settings, window).begin)
-    room = window.screen().availableGeometry()
-    if settings.maximized or settings.width >= room.width() or settings.height >= room.height():
-        window.showMaximized()
-    else:
-        window.show()
-    (window.form if window.on_paper else window.home).setFocus()
-    news = "\n".join(filter(None, (moved, opened.news, doubt)))
-    if news:
+    _show(window, settings)
+    if news := "\n".join(filter(None, (moved, opened.news, doubt))):
         window.notice.warn(news, ("知道了", window.notice.hide))
     read_in(window, files)
     gc.freeze()  # what stands now stays: no look for garbage need go through all of it again
@@ -99,6 +93,16 @@ def place_for(archive: Path, settings: Settings) -> tuple[Path, str]:
     from ui.safety.moving import offer_local_place
 
     return offer_local_place(archive, settings, advice)
+
+
+def _show(window: MainWindow, settings: Settings) -> None:
+    """As large as it was left, all of a screen that is smaller; the keys where the work is."""
+    room = window.screen().availableGeometry()
+    if settings.maximized or settings.width >= room.width() or settings.height >= room.height():
+        window.showMaximized()
+    else:
+        window.show()
+    (window.form if window.on_paper else window.home).setFocus()
 
 
 def _clean_up() -> None:

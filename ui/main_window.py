@@ -52,8 +52,9 @@ class MainWindow(QMainWindow):
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self.document, self.shelf, self.open_form, self.autosave = parts[:4]
-        self.jobs, self.settings, theme = parts[4:]
+        self.document, self.shelf, self.open_form = parts.document, parts.shelf, parts.open_form
+        self.autosave, self.jobs, self.settings = parts.autosave, parts.jobs, parts.settings
+        theme = parts.theme
         self._was_painted = False
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.commands = ActionSet(theme, KeyMap(self.settings.keys), self)
@@ -294,7 +295,6 @@ class MainWindow(QMainWindow):
 
     def _show_saving(self) -> None:
         """What is open, and is it saved: all that depends on it, the commands among it."""
-        saving = self.autosave
         self.setWindowTitle(self.area.title)
         self.area.show_what_is_open()
         paper = self.on_paper
@@ -302,11 +302,11 @@ class MainWindow(QMainWindow):
         self.panes.show_sides(wanted=paper)
         self.commands.allow(lacking(paper, self.document.closed, self.shelf.read_only))
         self.top_bar.show_state(self.open_form, shown=paper)
-        if saving.state == State.PENDING:  # the change itself is painted first
+        if self.autosave.state == State.PENDING:  # the change itself is painted first
             self.document.updates.ask(self._tell_saving, self)
         else:
             self._tell_saving()
-        self.trouble.show_state(saving)
+        self.trouble.show_state(self.autosave)
 
     def _tell_saving(self) -> None:
         self.status.show_state(self.open_form, self.autosave, on_paper=self.on_paper)

@@ -26,7 +26,8 @@ class MainArea(Pages):
     def __init__(self, parts: Parts, make_home: Callable[[], Home]) -> None:
         """``make_home`` builds the overview, when it is first asked for."""
         super().__init__()
-        self._document, self._shelf, self._open_form, self._autosave = parts[:4]
+        self._document, self._shelf = parts.document, parts.shelf
+        self._open_form, self._autosave = parts.open_form, parts.autosave
         self._make_home = make_home
         self._home: Home | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QFormLayout,
     QLineEdit,
     QWidget,
 )
@@ -156,24 +157,29 @@ class HeaderDialog(Dialog):
         self.department = QLineEdit(known.department)
         for line in (self.project, self.year, self.unit, self.department):
             Composition(line)
-        self.money_unit = Choice()
         units = list(MONEY_UNITS)
-        self.money_unit.addItems(units if known.money_unit in units else [known.money_unit, *units])
-        self.money_unit.setCurrentText(known.money_unit)
-        self.template, self.profile = Choice(), Choice()
-        self.template.addItems(layout_names())
-        self.template.setCurrentText(layout_for(known.template).name)
-        self.profile.addItems(profile_names())
-        self.profile.setCurrentText(profile_for(known.profile).name)
-        self.doubt = PlainLabel()
+        units = units if known.money_unit in units else [known.money_unit, *units]
+        self.money_unit = _choice(units, known.money_unit)
+        self.template = _choice(layout_names(), layout_for(known.template).name)
+        self.profile = _choice(profile_names(), profile_for(known.profile).name)
+        self.doubt = _remark("doubt")
         """What is odd about the year, below it."""
-        self.doubt.setObjectName("doubt")
-        self.doubt.setWordWrap(True)
-        self.said = PlainLabel()
+        self.said = _remark("hint")
+        self.said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.template.currentTextChanged.connect(self._follow_layout)
         self.profile.currentTextChanged.connect(self._say)
         self.year.textChanged.connect(self._say)
-        form = self._lines = form_lines()
+        self._lines = self._labelled()
+        self._hint = hint
+        self._say()
+        layout = dialog_layout(self)
+        layout.addLayout(self._lines)
+        layout.addWidget(self.said, 1)
+        layout.addWidget(accept_or_cancel(self, accept))
+
+    def _labelled(self) -> QFormLayout:
+        """Each field behind its name, the doubt about the year below that."""
+        form = form_lines()
         for name, field in (
             ("项目名称", self.project),
             ("年度", self.year),
@@ -186,15 +192,7 @@ class HeaderDialog(Dialog):
             form.addRow(name, field)
             if field is self.year:
                 form.addRow("", self.doubt)
-        self._hint = hint
-        self.said.setObjectName("hint")
-        self.said.setWordWrap(True)
-        self.said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._say()
-        layout = dialog_layout(self)
-        layout.addLayout(form)
-        layout.addWidget(self.said, 1)
-        layout.addWidget(accept_or_cancel(self, accept))
+        return form
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -235,6 +233,21 @@ class HeaderDialog(Dialog):
         self.said.setText("\n".join(part for part in (self._hint, *lines) if part))
         self.doubt.setText(_year_doubt(self.year.text()))
         self._lines.setRowVisible(self.doubt, bool(self.doubt.text()))
+
+
+def _choice(names: Sequence[str], chosen: str) -> Choice:
+    choice = Choice()
+    choice.addItems(names)
+    choice.setCurrentText(chosen)
+    return choice
+
+
+def _remark(name: str) -> PlainLabel:
+    """A text in small of as many lines as it needs; ``name``: by which it is styled."""
+    label = PlainLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label
 
 
 def _year_doubt(text: str) -> str:

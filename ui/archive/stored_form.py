@@ -10,7 +10,7 @@ from core.archive.lineage import corrected_number
 from core.archive.records import FINAL, Entry, Stage
 from core.archive.selecting import last_changed
 from core.model.evaluation import Evaluation
-from core.rules import rules_of
+from core.rules import rules_for_archived
 from core.scoring.profile import RuleProfile
 from core.years.last_year import LastForm, last_form
 from ui.shelf import Shelf
@@ -44,31 +44,32 @@ def read_form(shelf: Shelf, evaluation_id: int) -> StoredForm:
     Raises ``ArchiveError`` and ``ProfileError``.
     """
 
-    def read(
-        archive: Archive,
-    ) -> tuple[Evaluation, Entry, str, LastForm | None, str | None]:
+    def read(archive: Archive) -> StoredForm:
         entry = archive.entry(evaluation_id)
-        return (
-            archive.load(evaluation_id),
-            entry,
-            archive.rules(evaluation_id),
-            last_form(archive, evaluation_id),
-            corrected_number(archive, entry),
+        if entry.trashed:
+            # The list that is shown may be older than what was done to the form.
+            message = f"第 {evaluation_id} 号自评表在回收站里，请先恢复再打开"
+            raise NotFoundError(message)
+        evaluation = archive.load(evaluation_id)
+        return StoredForm(
+            evaluation=evaluation,
+            entry=entry,
+            rules=rules_for_archived(archive, evaluation_id, evaluation.profile),
+            closed=_why_closed(entry, read_only=shelf.read_only),
+            last=last_form(archive, evaluation_id),
+            corrected=corrected_number(archive, entry),
         )
 
-    evaluation, entry, text, last, corrected = shelf.ask(read)
-    if entry.trashed:
-        # The list that is shown may be older than what was done to the form.
-        message = f"第 {evaluation_id} 号自评表在回收站里，请先恢复再打开"
-        raise NotFoundError(message)
-    # A final form scores as it always did; a draft follows today's rules.
-    rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
-    closed = SAMPLE if entry.is_sample else ""
+    return shelf.ask(read)
+
+
+def _why_closed(entry: Entry, *, read_only: bool) -> str:
+    """Why a form takes no edits, in a sentence; blank where it does."""
+    if read_only:
+        return READ_ONLY
     if entry.state == FINAL:
-        closed = CLOSED[entry.stage]
-    if shelf.read_only:
-        closed = READ_ONLY
-    return StoredForm(evaluation, entry, rules, closed, last, corrected)
+        return CLOSED[entry.stage]
+    return SAMPLE if entry.is_sample else ""
 
 
 def last_open(shelf: Shelf, evaluation_id: int) -> int | None:
