@@ -9,7 +9,7 @@ from typing import Self
 
 from msgspec.structs import asdict
 
-from core.archive import finding, last_years, late_evidence, papers, stages
+from core.archive import finding, last_years, stages
 from core.archive.archive_rows import (
     Rows,
     columns_of,
@@ -291,6 +291,8 @@ class Archive:
 
         Refused where anything else of the form is another.
         """
+        from core.archive import late_evidence
+
         with self.transaction():
             return late_evidence.add_evidence(self._rows, evaluation_id, form)
 
@@ -346,11 +348,15 @@ class Archive:
 
     def keep_paper(self, evaluation_id: int, version: int, content: bytes, program: str) -> None:
         """Keep the PDF of a final version; one kept already stays. ``program`` made it."""
+        from core.archive import papers
+
         with self.transaction():
             papers.keep(self._rows, evaluation_id, version, content, program)
 
     def paper(self, evaluation_id: int, version: int) -> bytes | None:
         """The PDF that was kept of a version; ``None`` where none was."""
+        from core.archive import papers
+
         with in_words(self.path):
             return papers.content(self._rows, evaluation_id, version)
 

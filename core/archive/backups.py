@@ -25,7 +25,6 @@ from core.archive.contents import Look, copied, inspect, refuse_another
 from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, in_words, told_of
 from core.archive.evidence_files import SHARED_FOLDER, Stored, all_stored, carry, folders_for
-from core.archive.thinning import given_up
 from core.beijing import local_time
 from core.leftovers import part_name, sweep
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
@@ -210,6 +209,8 @@ def thin(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:
     others = (backup.made for backup in every if backup.made != moment)
     if has_leapt(folder, others, moment):
         return ()
+    from core.archive.thinning import given_up  # the start of the day only looks at backups
+
     oldest = given_up((backup.made for backup in every), moment)
     gone = [backup.path for backup in every if backup.made == oldest][-1:]
     for path in gone:

@@ -12,7 +12,6 @@ from core.archive.backups import FOLDER, backups_in
 from core.archive.connection import make
 from core.archive.errors import LostError, in_words
 from core.archive.note import NAME as NOTE
-from core.archive.rescue import aside_prefix
 from core.quoting import shown
 
 
@@ -38,6 +37,8 @@ def refuse_fresh_start(path: Path, folders: Sequence[Path] = ()) -> None:
     with in_words(path):
         if place.exists() or not place.parent.is_dir():
             return
+        from core.archive.rescue import aside_prefix  # mostly the archive is there
+
         places = {place.parent / FOLDER, *folders}
         backups = len(backups_in(*places))
         aside = [

@@ -47,11 +47,11 @@ ALONE = {
     "output",
     "own_files",
     "places",
-    "reasons",
+    "quoting",
     "regex",
     "resources",
 }
-ALONE |= {"rules", "storage", "summary", "templates", "version"}
+ALONE |= {"rules", "storage", "summary", "system_errors", "templates", "version"}
 """Modules that are no part."""
 
 UNSEEN = {

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from core.checks.cards import Card, Key
 from core.checks.problem import Tone
-from core.filling.waiving import keeping_card, why_no_reason
 from ui.document import Change, Document
 from ui.ime_composition import Composition
 from ui.offering import offer, set_tip
@@ -167,6 +166,8 @@ class KeepLine(QWidget):
         return bool(card.kept) and self.text.text().strip() in ("", card.kept)
 
     def _keep(self) -> None:
+        from core.filling.waiving import keeping_card, why_no_reason
+
         card = self._card
         if card is None or not self.button.isEnabled():
             return
