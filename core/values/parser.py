@@ -124,6 +124,10 @@ _CLAUSES = regex(r"[,;:。]")
 _LONGEST_CLAUSE = 30
 _JOINED = regex(r"(?:[A-Za-z第\-/.*×+]|(?<![提目当此之])前)$")
 
+_FIGURE_ALONE = regex(
+    r"[≥≤<>=]?\d{1,9}(?:\.\d{1,4})?(?:%|万?元|万?人次?|[个次家户场件项套台份篇名亩]|公里)"
+)
+"""What most cells hold (≥95%, 12个), of which nothing has to be taken apart first."""
 _MIXED = "既有时限又有数字，由填表人判断"
 
 
@@ -134,7 +138,10 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
         return Wording()
     if says_nothing(text):
         return Blank()
-    plain = without_numbers(numerals.with_figures(squeezed(without_circles(text))))
+    plain = squeezed(without_circles(text))
+    if _FIGURE_ALONE.fullmatch(plain):
+        return _comparison(plain) or Wording()
+    plain = without_numbers(numerals.with_figures(plain))
     plain = _BEHIND.sub(r"\1/\2", plain).replace("正负", "±")
     plain = _CURRENCY.sub(r"\1元", _MINUTES.sub("分钟", plain))
     plain = _MIDDLE_DOT.sub("", _CURRENCY_SIGN.sub("", plain))
