@@ -112,6 +112,8 @@ class FittedColumns(QObject):
         self._wanted: dict[int, int] = {}
         self._longest: dict[int, int] = {}
         self._gone: Collection[int] = ()
+        self._kept_out: Collection[int] = ()
+        """What had given way when somebody dragged a wide column: the room is meant for that."""
         self._fitting = False
         head = table.horizontalHeader()
         for column in self._wide:
@@ -124,6 +126,7 @@ class FittedColumns(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
+            self._kept_out = ()
             self.fit()
         return super().eventFilter(watched, event)
 
@@ -133,7 +136,7 @@ class FittedColumns(QObject):
         self._fitting = True
         for column in self._gone:
             self._table.setColumnHidden(column, False)
-        self._gone = ()
+        self._gone = self._kept_out = ()
         try:
             yield
         finally:
@@ -174,7 +177,8 @@ class FittedColumns(QObject):
         if self._fitting:
             return
         table, head = self._table, self._table.horizontalHeader()
-        wanted = [self._wanted.get(column, 0) for column in range(head.count())]
+        known = [self._wanted.get(column, 0) for column in range(head.count())]
+        wanted = [0 if at in self._kept_out else width for at, width in enumerate(known)]
         widths = self._fitted(wanted)
         if self._numbering is not None and _lacking(widths, self._wide, self._longest):
             without = self._fitted(
@@ -182,7 +186,7 @@ class FittedColumns(QObject):
             )
             if not _lacking(without, self._wide, self._longest):
                 widths = without
-        gone = {column for column in self._spare if wanted[column] and not widths[column]}
+        gone = {column for column in self._spare if known[column] and not widths[column]}
         self._fitting = True
         for column in {*self._gone} ^ gone:
             table.setColumnHidden(column, column in gone)
@@ -219,6 +223,7 @@ class FittedColumns(QObject):
         if giving != column and giving not in self._wide:
             least = self._table.horizontalHeader().minimumSectionSize()
             width = max(self._wanted[giving] + old - width, least)
+            self._kept_out = self._gone
         self._longest.pop(giving, None)
         self._wanted[giving] = width
         self.fit()

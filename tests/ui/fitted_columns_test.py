@@ -121,3 +121,20 @@ def test_a_wide_column_is_dragged_as_the_others_are(by: int) -> None:
     assert table.columnWidth(1) == widths[1] - given_up
     assert [table.columnWidth(column) for column in (2, 3)] == widths[2:]
     table.close()
+
+
+def test_what_gave_way_stays_out_of_the_room_that_a_wide_column_was_given(qtbot: QtBot) -> None:
+    table = listing("项目", HEADS)
+    qtbot.addWidget(table)
+    table.resize(500, 200)
+    fill(table, [("甲" * 40, "乙" * 12, "1" * 20, "丙")], wide=0, spare=(2,))
+    table.show()
+    QApplication.processEvents()
+    assert "金额" not in shown(table)
+    wide = table.columnWidth(0)
+    table.horizontalHeader().resizeSection(0, wide + 100)
+    assert table.columnWidth(0) == wide + 100
+    assert "金额" not in shown(table)
+    table.resize(900, 200)
+    QApplication.processEvents()
+    assert "金额" in shown(table)
