@@ -30,7 +30,8 @@ def _nothing() -> None:
 class Filing(Feature):
     """What the window does with whole forms."""
 
-    overview_requested = Signal()
+    overview_requested = Signal(object)
+    """These forms are to be seen in 档案总览, a sequence of their numbers."""
     """Several forms came into the archive at once: the list shows them."""
     opened = Signal()
     """Another evaluation is open, or none."""
@@ -333,19 +334,19 @@ class Filing(Feature):
             return
         self.backup_needed.emit("导入前")
 
-        def work() -> int:
+        def work() -> Sequence[int]:
             ready = []
             for form in forms:
                 rules = profile_for(form.profile)
                 ready.append((form, summarize(form, assess(form, rules)), rules.text))
             return self._shelf.queue(lambda archive: _added(archive, ready)).result()
 
-        def done(last: int) -> None:
+        def done(numbers: Sequence[int]) -> None:
             self.list_changed.emit()
             if len(forms) > 1:
-                self.overview_requested.emit()
-                self.message.emit(f"已导入 {len(forms)} 份自评表，都列在这里", None)
-            elif self._autosave.flush() and self._try(lambda: self._load(last, fresh=True)):
+                self.overview_requested.emit(numbers)
+                self.message.emit(f"已导入 {len(forms)} 份自评表，在这里选中了", None)
+            elif self._autosave.flush() and self._try(lambda: self._load(numbers[0], fresh=True)):
                 self.message.emit("已导入 1 份自评表", None)
             if beside:
                 self.refused.emit(beside)
@@ -364,8 +365,7 @@ class Filing(Feature):
         self._jobs.run(name, work, then, self._failed)
 
 
-def _added(archive: Archive, ready: Sequence[tuple[Evaluation, Summary, str]]) -> int:
-    """Put forms with their figures and rules into the archive; the number of the last one."""
+def _added(archive: Archive, ready: Sequence[tuple[Evaluation, Summary, str]]) -> Sequence[int]:
+    """Put forms with their figures and rules into the archive; their numbers."""
     with archive.transaction():
-        numbers = [archive.add(form, summary, rules=text) for form, summary, text in ready]
-    return numbers[-1]
+        return [archive.add(form, summary, rules=text) for form, summary, text in ready]

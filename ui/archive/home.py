@@ -76,6 +76,7 @@ class Home(QWidget):
         self._open_first = False
         self._found = Overview()
         self._open: int | None = None
+        self._brought: Sequence[int] = ()
         self._arriving = False
         self._led_to: int | None = None
         self._answered = True
@@ -124,14 +125,15 @@ class Home(QWidget):
         self._answered = False
         self._list.look_for(self.search.text(), trashed=self.bin.isChecked())
 
-    def begin(self, evaluation_id: int | None, project: str) -> None:
-        """The clerk comes here; ``evaluation_id`` is open, and chosen for the way back.
+    def begin(self, evaluation_id: int | None, project: str, ids: Sequence[int] = ()) -> None:
+        """The clerk comes here to these; else to ``evaluation_id``, which is open, to go back.
 
         What was known stands there at once; a ``refresh`` is to follow.
         """
         self.mark_open(evaluation_id, project)
         self._arriving = True
-        self._lead_to(evaluation_id)
+        self._brought = ids
+        self._lead_to(ids, next(iter(ids), evaluation_id))
         where = self.beginning if self._places.currentIndex() == BEGINNING else self.search
         where.setFocus()
         self.search.selectAll()  # what was looked for last is still there, and easily replaced
@@ -231,9 +233,9 @@ class Home(QWidget):
         def shown() -> None:
             # Whoever has gone on to another line meanwhile stays there.
             if self.view.current() is None or (arriving and self._current() == self._led_to):
-                self._lead_to(self._open)
+                self._lead_to(self._brought, next(iter(self._brought), self._open))
             elif sought and not arriving:
-                self._lead_to(None)  # Enter opens what stands first
+                self._lead_to((), None)  # Enter opens what stands first
             if opening and (self.model.entries or self._found.whole):
                 self._open_first = False
                 if self.isVisible():
@@ -245,8 +247,8 @@ class Home(QWidget):
 
         self.model.show(self._found.entries, Filter(*parts), shown)
 
-    def _lead_to(self, evaluation_id: int | None) -> None:
-        self.view.choose((), evaluation_id)
+    def _lead_to(self, ids: Sequence[int], current: int | None) -> None:
+        self.view.choose(ids, current)
         self.view.scrollTo(self.view.currentIndex())
         self._led_to = self._current()
 

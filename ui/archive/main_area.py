@@ -106,11 +106,11 @@ class MainArea(Pages):
         elif not was_home:
             self.home.setFocus()
 
-    def go_home(self) -> None:
-        """All forms in the paper's place."""
+    def go_home(self, ids: Sequence[int] = ()) -> None:
+        """All forms in the paper's place, these of them chosen."""
         if self._autosave.flush():
             self.setCurrentWidget(self.home)
-            self.home.begin(self._open_form.id, self.project)
+            self.home.begin(self._open_form.id, self.project, ids)
             self.page_changed.emit()
             self.left_form.emit()
 

@@ -72,6 +72,7 @@ def test_workbooks_and_a_pdf_become_forms(window: MainWindow, qtbot: QtBot) -> N
     send(dialog, Destination.NEW)
     qtbot.waitUntil(lambda: count(window) == 1 + taken, timeout=LONG)
     qtbot.waitUntil(lambda: f"已导入 {taken} 份" in said(window), timeout=LONG)
+    qtbot.waitUntil(lambda: len(window.home.view.selected()) == taken, timeout=LONG)
 
 
 def test_the_cell_of_the_current_text_is_marked(window: MainWindow, qtbot: QtBot) -> None:
