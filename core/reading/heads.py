@@ -21,6 +21,7 @@ from core.reading.headings import (
     means,
 )
 from core.reading.lines import Line
+from core.reading.name_columns import split_names
 from core.reading.source import SourceCell
 from core.reading.texts import is_figure
 from core.regex import regex
@@ -115,6 +116,9 @@ def _head(lines: Sequence[Line], index: int, family: str) -> TableHead | None:
         named = told(lines, end)
         columns = _columns(lines[index : end + 1], family, named)
         if _accepts(family, columns):
+            if family == "indicators":
+                rows = lines[end + 1 :]
+                columns = split_names(columns, [r for r in rows if r.part == lines[end].part])
             below = lines[end + 1] if end + 1 < len(lines) else None
             marked = below is not None and below.part == line.part and marks_columns(below)
             last_row = below.row if below is not None and marked else lines[end].row

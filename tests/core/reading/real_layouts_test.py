@@ -218,3 +218,43 @@ def test_a_head_that_says_its_merged_headings_again_is_one_head() -> None:
     (row,) = form_of(draft)["indicators"]
     assert (row["target"], row["actual"], row["score"]) == ("5个", "4个", "80")
     assert not [place for place in draft.doubts if place.startswith("indicators")]
+
+
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize("levels", [1, 2])
+def test_one_heading_over_the_levels_names_each_of_them(levels: int, flat: bool) -> None:
+    over = [" ", "<"][not flat]
+    first, second = ("产出指标 | ", "数量指标") if levels > 1 else ("", "数量指标")
+    again = " | ".join(["" if flat else "^"] * levels)
+    draft = read(TITLE, grid(f"""
+    绩效指标 {f"| {over} " * levels}| 指标值 | 完成值 | 分值 | 得分
+    {first}{second} | 甲 | ≥5个 | 5个 | 40 | 40
+    {again} | 乙 | ≥6个 | 6个 | 50 | 50
+    """))  # fmt: skip
+    rows = form_of(draft)["indicators"]
+    one = "产出指标" if levels > 1 else ""
+    assert [(r["level1"], r["level2"], r["level3"], r["target"]) for r in rows] == [
+        (one, "数量指标", "甲", "≥5个"), (one, "数量指标", "乙", "≥6个")
+    ]  # fmt: skip
+
+
+def test_a_wide_heading_over_names_alone_is_one_column() -> None:
+    draft = read(TITLE, grid("""
+    绩效指标 | < | < | 指标值 | 完成值 | 分值 | 得分
+    培训 | 农民 | 人数 | ≥5个 | 5个 | 40 | 40
+    """))  # fmt: skip
+    (row,) = form_of(draft)["indicators"]
+    assert (row["level1"], row["level2"], row["level3"]) == ("", "", "培训农民人数")
+
+
+@pytest.mark.parametrize(
+    ("headings", "reason"),
+    [("存在的问题 | 改进措施", "没有完工\n抓紧"), ("评分说明 | 扣分说明", "抓紧")],
+)
+def test_reasons_stand_below_many_headings(headings: str, reason: str) -> None:
+    draft = read(TITLE, grid(f"""
+    {HEAD} | {headings}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 4个 | 90 | 80 | 没有完工 | 抓紧
+    """))  # fmt: skip
+    (row,) = form_of(draft)["indicators"]
+    assert row["deviation"] == reason
