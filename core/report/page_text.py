@@ -115,11 +115,10 @@ class PageText:
 
 def _parted(codes: str, size: int, first: int, moved: Mapping[int, float]) -> str:
     """The codes of a run of a line, cut where what follows moves left; ``size`` figures each."""
-    parts, begin = [], 0
-    for number in range(len(codes) // size if size else 0):
-        left = moved.get(first + number)
-        if left is not None:
-            end = (number + 1) * size
-            parts.append(f"<{codes[begin:end]}> {left:.1f}")
+    parts, begin, count = [], 0, len(codes) // size if size else 0
+    for at in sorted(moved):
+        if first <= at < first + count:
+            end = (at - first + 1) * size
+            parts.append(f"<{codes[begin:end]}> {moved[at]:.1f}")
             begin = end
     return " ".join([*parts, f"<{codes[begin:]}>"])

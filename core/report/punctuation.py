@@ -8,7 +8,6 @@ half. Widths are in thousandths of the em.
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -25,8 +24,9 @@ HALF: Final = 500.0
 _open, _close = re.escape(OPENING), re.escape(CLOSING)
 _MEETING: Final = regex(f"[{_close}](?=[{_close}{_open}])|[{_open}](?=[{_open}])")
 _PAUSE: Final = regex(f"[{PAUSES}](?=[^{_close}{_open}])")
-_LATIN_END: Final = "\u2000"
-"""Below this stand the letters that are set with spaces between words only."""
+_LATIN: Final = r"[^\s\u2000-\U0010ffff]"
+"""Below U+2000 stand the letters that are set with spaces between words only."""
+_WITHIN_A_WORD: Final = regex(f"{_LATIN}(?={_LATIN})")
 
 
 def measure(text: Iterable[str], advances: Mapping[str, float]) -> float:
@@ -82,17 +82,12 @@ def moved_left(text: str, gap: float, squeeze: float = 0.0) -> dict[int, float]:
     if squeeze:
         moved |= {match.start(): HALF * squeeze for match in _PAUSE.finditer(text)}
     if gap:
-        for at, (one, other) in enumerate(itertools.pairwise(text)):
-            if _within_a_word(one, other):
-                moved[at] = moved.get(at, 0.0) + gap
+        for match in _WITHIN_A_WORD.finditer(text):
+            at = match.start()
+            moved[at] = moved.get(at, 0.0) + gap
     return moved
 
 
 def gaps(text: str) -> int:
     """How many places of a line take a share of what it lacks."""
-    return sum(not _within_a_word(*pair) for pair in itertools.pairwise(text))
-
-
-def _within_a_word(one: str, other: str) -> bool:
-    latin = one < _LATIN_END and other < _LATIN_END
-    return latin and not one.isspace() and not other.isspace()
+    return max(0, len(text) - 1 - len(_WITHIN_A_WORD.findall(text)))

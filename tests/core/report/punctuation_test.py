@@ -102,3 +102,13 @@ def test_a_quotation_at_the_start_of_a_cell_stands_flush() -> None:
     mark = chars[text.index("“钉钉”日使用人数")][1]
     plain = chars[text.index("保安人员数量")][1]
     assert mark[0] == pytest.approx(plain[0], abs=0.25 * page_style.BODY.size)
+
+
+@given(st.text(st.sampled_from("a1é\u1fff\u2000\u3000养（， \t\x1c\x85\xa0"), max_size=12))
+def test_a_line_gives_way_everywhere_but_within_latin_words(text: str) -> None:
+    latin = [char < "\u2000" and not char.isspace() for char in text]
+    within = {at for at in range(len(text) - 1) if latin[at] and latin[at + 1]}
+    assert gaps(text) == max(0, len(text) - 1) - len(within)
+    assert {at: left for at, left in moved_left(text, 7.0).items() if left % 500} == dict.fromkeys(
+        within, 7.0
+    )
