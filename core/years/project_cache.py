@@ -1,7 +1,7 @@
 """What was found of the projects of a year, so that nobody scores unchanged forms again.
 
-To read and score ten thousand forms takes a minute of the processor, to look up what came of it a
-second; and a year is summed up many times before its paper is right.  A project follows from the
+To read and score ten thousand forms takes ten seconds of the processor, to look up what came of it
+one; and a year is summed up many times before its paper is right.  A project follows from the
 text of its form, the rules, the form of the year after, and the program.  So it is kept, in the
 cache and never in the archive, under a digest of all these, worked out afresh from what the archive
 holds now; and the file is sealed (``SealedFile``): whatever changed is unknown here.
