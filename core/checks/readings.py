@@ -14,7 +14,7 @@ from core.model.path import Path
 from core.quoting import quoted
 from core.regex import regex
 from core.values.cell_texts import is_placeholder
-from core.values.names import is_unwanted
+from core.values.names import may_be_unwanted
 from core.values.parser import parse
 from core.values.reasons import gives_no_reason
 from core.values.target_syntax import Comparison, Deadline, Interval, Operator, Wording
@@ -137,7 +137,7 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
     asked = parse(row.indicator.target)
     if isinstance(asked, Comparison) and asked.quantity.value == 0:
         return False
-    return not is_unwanted(row.indicator.name)
+    return not may_be_unwanted(row.indicator.name)
 
 
 _YEAR_FIGURES = 4

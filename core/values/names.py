@@ -92,6 +92,11 @@ def is_unwanted(name: str) -> bool:
     return told_by_name(name, Sort.COUNT, Place.OTHER).way is Way.FALLING
 
 
+def may_be_unwanted(name: str) -> bool:
+    """Whether a name is of something that nobody wants, or that may be either (处罚)."""
+    return is_unwanted(name) or bool(_at_end(head_of(name), vocabulary().either.ending)[0])
+
+
 def is_rate(name: str) -> bool:
     """Whether a name is of a rate or of satisfaction, which nobody counts in pieces."""
     return head_of(name).endswith((*_RATES, "满意度", "率"))

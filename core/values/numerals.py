@@ -80,7 +80,7 @@ def with_figures(text: str) -> str:
 
     All else stays as it is.
     """
-    text = _PARTS.sub(_parts, text)
+    text = _PARTS.sub(_parts, text).replace("百分百", "100%")
     text = years_in_figures(_TENTHS.sub(_tenths, text))
     if half := _HALF.fullmatch(text):
         return _halved(half)

@@ -235,7 +235,8 @@ def _have_one_name(base: str, other: str) -> bool:
 def _names_of(base: str) -> frozenset[str]:
     """What a counted unit may be called: 台(套) is 台 or 套, 人(次) is 人 or 人次."""
     first, _, second = base.removesuffix(")").partition("(")
-    return frozenset({first, second, first + second} if second else {first})
+    names = {first, second, first + second} if second else {first}
+    return frozenset({_SAME.get(name, name) for name in names})
 
 
 def _taken_apart(part: str) -> tuple[str, ...]:

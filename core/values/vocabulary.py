@@ -84,6 +84,7 @@ class Vocabulary(Struct, frozen=True):
     enforces: Words
     deeds: Words
     negations: Words
+    either: Words
     late: Words
     wrong: Words
     undue: Words
@@ -129,6 +130,7 @@ _AROUND = (
     "enforces",
     "deeds",
     "negations",
+    "either",
     "late",
     "wrong",
     "undue",
