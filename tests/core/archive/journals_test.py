@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.archive.archive import Archive
 from core.archive.backup import restore, write_backup
+from core.archive.journals import Verdict, owner_of
 from core.archive.lock import locked
 from tests.faults.forms import FIGURES, archive_in, marked
 from tests.faults.journals import old_journals
@@ -101,3 +102,20 @@ def test_a_restore_keeps_the_newer_archive_whole(tmp_path: Path) -> None:
         assert len(archive.list()) == 7
     with Archive.open(path) as archive:
         assert len(archive.list()) == 3
+
+
+def test_a_journal_is_known_by_the_page_that_it_would_put_back(tmp_path: Path) -> None:
+    path, journal = one_save_beside_its_journal(tmp_path)
+    side = path.with_name(path.name + "-journal")
+    side.write_bytes(journal)
+    with path.open("rb") as file:
+        assert owner_of(side, file) is Verdict.OWN
+    side.unlink()
+    with Archive.open(path) as archive:
+        archive.add(marked(4), FIGURES)
+    side.write_bytes(journal)
+    with path.open("rb") as file:
+        assert owner_of(side, file) is Verdict.FOREIGN
+    side.write_bytes(journal[:512])  # cut off before that page
+    with path.open("rb") as file:
+        assert owner_of(side, file) is Verdict.UNKNOWN

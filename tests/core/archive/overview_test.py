@@ -4,8 +4,8 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from core.archive.archive import Archive
-from core.archive.overview import COLUMNS, left, line, state_of, version_of
-from core.archive.records import FINAL, Summary
+from core.archive.overview import COLUMNS, left, line, project_of, state_of, version_of
+from core.archive.records import FINAL, Summary, moment_of
 from core.assessment import assess
 from core.checks.calm import Calm
 from core.checks.cards import cards, counts
@@ -72,3 +72,16 @@ def test_a_draft_is_told_by_its_version_and_a_final_form_by_its_number(archive: 
     shown = line(final)
     assert shown[COLUMNS.index("状态")] == "定稿 2021-001"
     assert shown[COLUMNS.index("版本")] == ""
+
+
+def test_a_list_names_the_project_on_one_line_and_marks_a_correction(archive: Archive) -> None:
+    entry = replace(archive.entry(1), project="农村饮水\n 工程\x1b", corrects=None)
+    assert project_of(entry) == "农村饮水 工程"
+    assert project_of(replace(entry, corrects=7)) == "农村饮水 工程（更正）"
+    assert project_of(replace(entry, project=" ")) == "未命名项目"
+
+
+def test_a_moment_without_a_zone_is_that_of_the_archive() -> None:
+    told = moment_of("2021-12-31T16:05:00")
+    assert told == moment_of("2021-12-31T16:05:00+00:00") == moment_of("2022-01-01T00:05:00+08:00")
+    assert [moment_of(text) for text in ("", "昨天", "1969-01-01", "9999-12-31")] == [None] * 4

@@ -129,3 +129,15 @@ def test_the_margins_are_those_of_the_paper() -> None:
     (section,) = opened(written(sample())).sections
     sides = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
     assert [side.mm for side in sides if side] == pytest.approx(astuple(USUAL), abs=0.1)
+
+
+def test_running_text_begins_at_the_top_and_all_else_stands_in_the_middle() -> None:
+    form = replace(sample(), goal_expected="目标甲\n目标乙", project="项目丙")
+    stands = {
+        cell.text: str(cell._tc.tcPr.find(f"{W}vAlign").get(f"{W}val"))
+        for table in opened(written(form)).tables
+        for row in table.rows
+        for cell in row.cells
+    }
+    assert stands["目标甲\n目标乙"] == "top"
+    assert stands["项目丙"] == stands["项目名称"] == "center"

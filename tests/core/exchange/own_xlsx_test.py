@@ -19,6 +19,7 @@ from core.exchange.form_xlsx import form_xlsx
 from core.exchange.sources.number_format import shown_number
 from core.exchange.sources.recognition import read_source
 from core.model.evaluation import Evaluation, Fund
+from core.model.path import Path, write_all
 from core.reading.drafting import drafts
 from core.sample import sample
 from core.scoring.profile_file import profile_for
@@ -248,3 +249,17 @@ def test_the_margins_are_those_of_the_paper() -> None:
     page = openpyxl.load_workbook(io.BytesIO(written(sample()))).worksheets[0].page_margins
     found = [inches * 25.4 for inches in (page.left, page.right, page.top, page.bottom)]
     assert found == pytest.approx(astuple(USUAL), abs=0.1)
+
+
+def test_only_a_text_that_begins_as_a_formula_is_marked_as_text() -> None:
+    rows = tuple(sample().indicators)[:2]
+    named = {rows[0].id: "=甲", rows[1].id: "乙"}
+    form = write_all(sample(), [(Path(node, "name"), name) for node, name in named.items()])
+    sheet = openpyxl.load_workbook(io.BytesIO(written(form))).worksheets[0]
+    marked = {
+        str(cell.value): bool(cell.quotePrefix)
+        for row in sheet.iter_rows()
+        for cell in row
+        if str(cell.value) in named.values()
+    }
+    assert marked == {"=甲": True, "乙": False}
