@@ -38,6 +38,8 @@ _ARGUED = "review"
 """A column of this key is a score that others gave; it never is the form's own."""
 
 
+_SAID = regex(r"[，。；]|\d\s*[万亿]?元")
+"""What a sentence has (预算100万元，支出50万元) and no heading."""
 _ROWS = "indicators"
 _VALUES = {"数值", "值"}
 """Headings that say which value only by the heading above them."""
@@ -225,6 +227,7 @@ def guesses_of(stacks: Sequence[Sequence[str]], keys: Sequence[str], family: str
         texts = (
             meaning.key
             for text in reversed(stack)
+            if _SAID.search(text) is None
             for meaning in meanings(f"{family}_guesses", text)
         )
         key = next((key for key in texts if key not in keys and key not in guessed.values()), None)

@@ -172,7 +172,8 @@ def _accepts(family: str, columns: Sequence[ColumnPlace]) -> bool:
     if family == "indicators":
         listed = any(means("labels", "project", column.heading) for column in columns)
         return is_indicator_head(keys) and not listed  # rows of many projects are no form
-    keys += ["other" for c in columns if not c.key and meanings(family, c.cell.text)]
+    sure = any(column.key and not column.doubt for column in columns)
+    keys += ["other" for c in columns if sure and not c.key and meanings(family, c.cell.text)]
     return is_funds_head(keys)
 
 

@@ -36,6 +36,7 @@ _AHEAD = regex(
     r"\s*(?:(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[、.．])\s*)?"
 )
 _LABEL = regex(r"[^:：\d_＿,，。;；\s]{2,12}[:：]\s*(?=[^\s_＿\d])")
+_FUNDS = regex(r"资金|预算|经费|执行|支出|其中")
 _SUBJECT = regex(r"(?:其中|其(?![他它])|本|该|项目|部门|单位|共计|合计|截至年底|已|共|[:,(])*")
 _BRACKETS = regex(r"\([^()]{0,20}\)")
 """The letters of columns: 全年执行数（B）."""
@@ -69,8 +70,9 @@ class _Part(Struct, frozen=True):
 
 def take(collector: Collector, line: Line) -> None:
     """Take the sentences about funds in a line; ``settle`` gives them their place."""
-    for item in line.filled:
-        parts = () if collector.is_placed(item) else _parts(item.text)
+    for item in () if collector.funds or collector.funds_heads else line.filled:
+        asked = collector.is_placed(item) or _is_asked_for(line, item)
+        parts = () if asked else _parts(item.text)
         if not parts:
             continue
         rows = tuple(_rows(collector, line, item, parts))
@@ -139,6 +141,15 @@ def _found(collector: Collector, line: Line, item: Item, share: Share | None) ->
         return FoundField(())
     at: Spot = spot(collector.section, line, item, *share)
     return FoundField((at,), one_line(at.text.strip("_＿")))
+
+
+def _is_asked_for(line: Line, item: Item) -> bool:
+    """Whether a label asks for a text that may tell of funds too: 存在问题, 项目概况."""
+    said = _LABEL.match(item.text)
+    labels = [] if said is None else [said[0]]
+    if isinstance(item, SourceCell):
+        labels += [cell.text for cell in line.cells if line.right_of(cell) is item]
+    return not all(_FUNDS.search(text) for text in labels)
 
 
 def _parts(text: str) -> Sequence[_Part]:

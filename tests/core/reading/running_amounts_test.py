@@ -82,6 +82,17 @@ def test_prose_is_no_row_of_funds(line: str) -> None:
     assert not read(line).evaluation.funds
 
 
+@pytest.mark.parametrize("label", ["存在问题", "项目概况", "其他需要说明的问题"])
+def test_what_a_label_asks_for_stays_its_text(label: str) -> None:
+    text = "全年预算100万元，实际支出50万元"
+    assert not read(f"{label}：{text}").evaluation.funds
+    rows = [["项目绩效自评表"], ["项目名称", ""], HEADS, *ROWS, [label, text]]
+    merges = ["A1:H1", f"B{len(rows)}:H{len(rows)}"]
+    (draft,) = drafts(read_source(workbook(rows, merges)))
+    assert not draft.evaluation.funds
+    assert text in [section.text for section in draft.evaluation.sections]
+
+
 def test_a_figure_that_no_field_is_for_is_left_over() -> None:
     left = read("全年预算100万元，全年执行90万元，结余资金10万元").leftovers
     assert "10" in [one.spot.text for one in left]
