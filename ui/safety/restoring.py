@@ -208,10 +208,12 @@ class RestoreDialog(Dialog):
 
     def begin(self, file: Path | None = None) -> None:
         """Look into this file at once, else into the newest backup."""
-        if file is not None:
+        if file is not None and file not in self._paths:
             self._look_at(file)
-        elif self._paths:
-            self.backups.selectRow(0)
+            self.entries.setFocus()  # the list above marks its first line where the keys come to it
+            return
+        if self._paths:
+            self.backups.selectRow(0 if file is None else self._paths.index(file))
         self.backups.setFocus()
 
     def show_look(self, look: Look, present: Sequence[Entry] | None) -> None:

@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
 from core.archive.backup import write_backup
-from core.archive.backups import snapshot
+from core.archive.backups import backups_in, snapshot
 from core.archive.handover import hand_over
+from core.sample import sample
 from ui.main_window import MainWindow
 from ui.safety.restoring import RestoreDialog
 
@@ -25,12 +26,21 @@ def made(kind: str, window: MainWindow, folder: Path) -> Path:
     return folder / "备份.db"
 
 
+def backed_up(window: MainWindow, qtbot: QtBot) -> None:
+    before = len(backups_in(*window.safekeeping.folders()))
+    window.commands["backup"].trigger()
+    qtbot.waitUntil(lambda: len(backups_in(*window.safekeeping.folders())) > before, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=LONG)
+
+
 @pytest.mark.parametrize("kind", ["handover", "backup"])
 def test_it_is_looked_into_instead(
     kind: str, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert window.autosave.flush()
     path = made(kind, window, tmp_path)
+    window.filing.start(sample())
+    backed_up(window, qtbot)  # there is a newer one in the list
     window.features.read_in([path])
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=LONG)
     box = window.findChildren(QMessageBox)[-1]
@@ -38,7 +48,20 @@ def test_it_is_looked_into_instead(
     next(one for one in box.buttons() if one.text() == "看里面有什么…").click()
     qtbot.waitUntil(lambda: bool(window.findChildren(RestoreDialog)), timeout=LONG)
     dialog = window.findChildren(RestoreDialog)[-1]
-    qtbot.waitUntil(lambda: dialog.entries.rowCount() == 1, timeout=LONG)
-    assert dialog.go.isEnabled()
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=LONG)
+    assert "：1 份自评表" in dialog.message_label.text()
     dialog.reject()
-    assert len(window.shelf.ask(Archive.list)) == 1
+    assert len(window.shelf.ask(Archive.list)) == 2
+
+
+def test_one_of_the_list_is_chosen_in_it(window: MainWindow, qtbot: QtBot) -> None:
+    for _ in range(2):
+        window.filing.start(sample())
+        backed_up(window, qtbot)
+    found = backups_in(*window.safekeeping.folders())
+    window.features.restoring.show(found[1].path)
+    dialog = window.findChildren(RestoreDialog)[-1]
+    assert dialog.backups.currentRow() == 1
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=LONG)
+    assert "：2 份自评表" in dialog.message_label.text()
+    dialog.reject()
