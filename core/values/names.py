@@ -201,8 +201,10 @@ def _told(head: str, words: Vocabulary, place: Place) -> Telling:
             return SILENT  # 采购价格低于市场价比例: of those that are below, or by how much
     fallen = next((one for one in _stems(stem) if words.falls.ending(one)), "")
     if fallen and (changed := words.falls.ending(fallen)):
-        rest = _plain_sense(fallen[: -len(changed)], words, place)
-        return SILENT if rest is Way.RISING else Telling(Way.RISING, changed)
+        less = fallen[: -len(changed)]
+        kept = _at_end(less, words.kept.ending)[0]
+        wanted = kept or _plain_sense(less, words, place) is Way.RISING
+        return Telling(None, kept) if wanted else Telling(Way.RISING, changed)
     if grown := _grown(stem, words, place):
         return grown
     if head.endswith(("控制率", "控制")):

@@ -84,6 +84,7 @@ class Vocabulary(Struct, frozen=True):
     enforces: Words
     deeds: Words
     negations: Words
+    kept: Words
     either: Words
     late: Words
     wrong: Words
@@ -130,6 +131,7 @@ _AROUND = (
     "enforces",
     "deeds",
     "negations",
+    "kept",
     "either",
     "late",
     "wrong",
