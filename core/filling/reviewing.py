@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as Field
 from core.model.path import read
-from core.reading.form_map import Draft
+from core.reading.form_map import Draft, Spot
 from core.reading.review import ReviewLine, review_lines
 
 
@@ -64,6 +64,11 @@ class Reviewed(Struct):
         """What stands in a line now."""
         line = self.lines[at]
         return line.text if line.path is None else read(self.form, line.path)
+
+    def lines_at(self, stands_there: Callable[[Spot], bool]) -> list[int]:
+        """The lines that were read from a place of the file."""
+        lines = enumerate(self.lines)
+        return [at for at, line in lines if any(map(stands_there, line.spots))]
 
     def is_seen(self, at: int) -> bool:
         """Whether the clerk has looked at a line."""

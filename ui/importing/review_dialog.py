@@ -83,6 +83,7 @@ class ReviewDialog(Dialog):
         self.list.shown.connect(self._show)
         self.list.taken_changed.connect(self._offer)
         self.panel.pointed.connect(self.source.mark)
+        self.source.clicked.connect(self._point)
         self.panel.changed.connect(self._renew)
         self.panel.next.clicked.connect(self._go_to_next_doubt)
         offer(self.panel.next, "" if any(one.doubts for one in forms) else "没有存疑的地方")
@@ -95,6 +96,9 @@ class ReviewDialog(Dialog):
         self._offer()
         self.list.selectRow(0)
         (self.list if self.list.isVisibleTo(self) else self.panel.view).setFocus()
+
+    def _point(self, row: int, column: int) -> None:
+        self.panel.go_to_place(lambda spot: self.source.shows(spot, row, column))
 
     def _choose_destination(self) -> None:
         self._by_hand = True

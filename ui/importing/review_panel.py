@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.filling.reviewing import Reviewed
+from core.reading.form_map import Spot
 from ui.elided import Elided
 from ui.fitted_columns import FittedColumns
 from ui.importing.review_model import DOUBT, NAME, TEXT, ReviewModel
@@ -102,6 +105,14 @@ class ReviewPanel(QWidget):
         """Make a line the current one, in sight."""
         self.view.selectRow(row)
         self.view.scrollTo(self.model.index(row, 0))
+
+    def go_to_place(self, stands_there: Callable[[Spot], bool]) -> None:
+        """The line of a place of the file; of several the one below the current line."""
+        form = self.model.form
+        lines = [] if form is None else form.lines_at(stands_there)
+        if lines:
+            current = self.view.currentIndex().row()
+            self.go_to_line(next((at for at in lines if at > current), lines[0]))
 
     def go_to_unseen(self) -> None:
         """The first doubtful line that nobody has looked at."""

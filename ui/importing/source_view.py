@@ -41,6 +41,9 @@ OWN = "这是自评通自己的数据，一字不差地读回来，不用逐格�
 class SourceView(QStackedWidget):
     """One section of one file at a time, with the marked place in sight."""
 
+    clicked = Signal(int, int)
+    """Row and column of a cell of the table."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = SectionGrid(0, 0, (), ())
@@ -106,6 +109,10 @@ class SourceView(QStackedWidget):
         self._waiting = (page, area)
         self.pages.mark(page, area)
 
+    def shows(self, spot: Spot, row: int, column: int) -> bool:
+        """Whether this spot is in that cell of the section that is shown."""
+        return spot.section == self._section and self._grid.place_of(spot) == (row, column)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.mark(self._marked)  # what was in sight may be so no more
@@ -130,6 +137,7 @@ class SourceView(QStackedWidget):
     def _prepare_table(self) -> None:
         self.table.setObjectName("source")
         self.table.setModel(self.model)
+        self.table.clicked.connect(lambda index: self.clicked.emit(index.row(), index.column()))
         self.table.setWordWrap(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
