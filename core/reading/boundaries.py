@@ -11,7 +11,7 @@ from core.reading.headings import begins_note, is_passed_over, is_title, title_c
 from core.reading.lines import Line
 from core.reading.pairs import inline_labels, label_of
 from core.reading.source import SourceCell, SourceText
-from core.reading.texts import money_share
+from core.reading.texts import money_share, written_year, year_share
 from core.reading.total import total_label
 
 _TITLE_TEXTS = 4
@@ -121,7 +121,9 @@ def _has_body(search: _Search) -> bool:
 def _project(search: _Search, index: int, project: str) -> None:
     current = search.current
     if current is not None and current.body:
-        repeated = bool(project) and project == current.project and not current.closed
+        other = search.title is not None and not _same_title(search, current.title, search.title)
+        same = bool(project) and project == current.project
+        repeated = same and not current.closed and not other
         if repeated:
             search.title = None
             return
@@ -164,7 +166,17 @@ def _same_title(search: _Search, one: int | None, other: int) -> bool:
     """Whether a title after a page end is that of the form which goes on."""
     text = title_of(search.lines[other]) or ""
     known = None if one is None else title_of(search.lines[one])
-    return "续" in text or (known is not None and title_core(known) == title_core(text))
+    if known is None or title_core(known) != title_core(text):
+        return "续" in text
+    years = [_year(search, at) for at in (one, other)]
+    return "" in years or years[0] == years[1]
+
+
+def _year(search: _Search, title: int | None) -> str:
+    """The year that a title names; blank where it names none."""
+    text = "" if title is None else title_of(search.lines[title]) or ""
+    share = year_share(text)
+    return "" if share is None else written_year(text[share[0] : share[1]])
 
 
 def _close(search: _Search, end: int) -> None:

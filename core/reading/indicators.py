@@ -135,7 +135,7 @@ def _field(collector: Collector, line: Line, place: ColumnPlace, head: TableHead
 def _standing(line: Line, place: ColumnPlace, head: TableHead) -> ColumnPlace:
     """Which column holds a row's target: that before the adjustment where nothing was adjusted."""
     before = head.place(BEFORE)
-    if before is None or any(not is_blank(cell.text) for cell in _cells(line, place)):
+    if before is None or any(c.doubt or not is_blank(c.text) for c in _cells(line, place)):
         return place
     written = any(not is_blank(cell.text) for cell in _cells(line, before))
     return replace(before, key=place.key) if written else place

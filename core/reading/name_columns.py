@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
 from core.reading.form_map import ColumnPlace
+from core.reading.headings import means
 from core.reading.level_names import levels_named
 from core.reading.levels import LEVELS
 from core.reading.lines import Line
@@ -23,12 +25,16 @@ def split_names(columns: Sequence[ColumnPlace], below: Sequence[Line]) -> list[C
     """
     known = {place.key for place in columns}
     names = next((place for place in columns if place.key == "level3"), None)
-    lines = list(below[:_LOOKED_AT])
-    if names is None or known & set(LEVELS) or not lines:
+    if names is None or known & set(LEVELS) or not below:
         return list(columns)
     beyond = (place.column for place in columns if place.column > names.column)
-    reach = names.columns if not lines[0].flat else next(beyond, lines[0].width) - names.column
-    cells = [c for line in lines for c in line.cells if 0 <= c.column - names.column < reach]
+    reach = names.columns if not below[0].flat else next(beyond, below[0].width) - names.column
+    cells = [
+        cell
+        for line in takewhile(lambda line: _is_row(line, names, reach), below[:_LOOKED_AT])
+        for cell in line.cells
+        if 0 <= cell.column - names.column < reach
+    ]
     *upper, last = sorted({cell.column for cell in cells}) or [names.column]
     levels = [found for at in upper if (found := _levels(cells, at))]
     if not levels or len(levels) != len(upper) or len(upper) > len(LEVELS):
@@ -42,6 +48,13 @@ def split_names(columns: Sequence[ColumnPlace], below: Sequence[Line]) -> list[C
     own = replace(names, column=last, columns=max(1, names.column + reach - last))
     place = list(columns).index(names)
     return [*columns[:place], *parts, own, *columns[place + 1 :]]
+
+
+def _is_row(line: Line, names: ColumnPlace, reach: int) -> bool:
+    """Whether a line can be a row of this table, and is no sum or begins what stands below."""
+    end = names.column + reach
+    across = any(c.column < end < c.column + c.colspan for c in line.cells)
+    return not across and not any(means("total", "label", c.text) for c in line.cells[:1])
 
 
 def _levels(cells: Sequence[SourceCell], column: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.model import selfeval
 from core.reading.drafting import drafts
@@ -258,3 +259,53 @@ def test_reasons_stand_below_many_headings(headings: str, reason: str) -> None:
     """))  # fmt: skip
     (row,) = form_of(draft)["indicators"]
     assert row["deviation"] == reason
+
+
+FORM = f"""
+    {{title}} | < | < | < | < | < | <
+    项目名称 | 甲项目 | < | < | < | < | <
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    """
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("项目自评表（2022年度）", "项目自评表（2023年度）", 2),
+        ("2022年度项目自评表", "2022年度项目支出绩效自评表", 2),
+        ("项目自评表（2022年度）", "项目自评表（2022年度）", 1),
+        ("项目自评表（2022年度）", "项目自评表", 1),
+    ],
+)
+def test_a_second_title_of_another_year_begins_a_form_of_the_same_project(
+    first: str, second: str, count: int
+) -> None:
+    parts = (grid(FORM.format(title=title)) for title in (first, second))
+    assert len(drafts(file(section(*parts)))) == count
+
+
+def test_levels_below_one_heading_are_told_by_the_rows_of_that_table_alone() -> None:
+    draft = read(TITLE, grid("""
+    绩效指标 | < | < | 指标值 | 完成值 | 分值 | 得分
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    总分 | < | < | < | < | 90 | 90
+    存在问题 | 资金到位晚 | 乙 | 丙 | 丁 | |
+    评价结论 | 好 | 好 | 好 | 好 | |
+    """))  # fmt: skip
+    (row,) = form_of(draft)["indicators"]
+    assert (row["level1"], row["level2"], row["level3"]) == ("产出指标", "数量指标", "甲")
+
+
+def test_an_adjusted_target_whose_result_is_lost_is_not_replaced() -> None:
+    table = grid("""
+    一级指标 | 二级指标 | 三级指标 | 年初指标值 | 调整指标值 | 完成值 | 分值 | 得分
+    产出指标 | 数量指标 | 甲 | ≥5个 | ≥4个 | 4个 | 90 | 90
+    """)  # fmt: skip
+    lost = tuple(
+        replace(cell, text="", doubt="没有结果") if cell.text == "≥4个" else cell
+        for cell in table.cells
+    )
+    draft = read(TITLE, replace(table, cells=lost))
+    assert form_of(draft)["indicators"][0]["target"] == ""
+    assert draft.doubts["indicators/0/target"] == "没有结果"
