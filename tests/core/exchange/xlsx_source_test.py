@@ -10,7 +10,7 @@ import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.exchange.sources.bounds import SourceError
@@ -217,3 +217,14 @@ def test_what_is_struck_out_of_a_shared_text_is_not_read() -> None:
     file = read_xlsx(stream.getvalue())
     assert [cell.text for cell in table(file).cells if cell.text] == ["358人"]
     assert len(file.notes) == 2
+
+
+def test_a_blank_has_the_columns_of_its_frame_and_none_beside_it() -> None:
+    def draw(sheet: Worksheet, _: Workbook) -> None:
+        sheet["B2"] = "项目名称"
+        for place in ("B2", "C2", "D2"):
+            sheet[place].border = Border(left=Side("thin"), right=Side("thin"))
+
+    found = table(read_xlsx(saved(draw), whole=True))
+    assert (found.rows, found.columns) == (1, 3)
+    assert sorted(cell.column for cell in found.cells) == [0, 1, 2]
