@@ -10,7 +10,16 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from core.checks import completeness, funds, goals, last_year_checks, readings, scores, sums
+from core.checks import (
+    completeness,
+    execution_rate,
+    funds,
+    goals,
+    last_year_checks,
+    readings,
+    scores,
+    sums,
+)
 from core.checks.examination import Examination, Finding, FormFacts, Row, place_order, row_problem
 from core.checks.last_year_checks import LastYear, RowBesideLast
 from core.checks.problem import Problem, Severity
@@ -54,11 +63,11 @@ FORM_CHECKS: tuple[FormCheck, ...] = (
     sums.weights_split,
     sums.printed_total,
     funds.funds_sum,
-    sums.rate_printed,
-    scores.execution_over_points,
-    scores.execution_score,
-    scores.execution_low,
-    scores.execution_over,
+    execution_rate.rate_printed,
+    execution_rate.execution_over_points,
+    execution_rate.execution_score,
+    execution_rate.execution_low,
+    execution_rate.execution_over,
     scores.all_full,
     scores.reason_repeated,
     readings.form_placeholder,

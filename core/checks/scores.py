@@ -8,23 +8,19 @@ from functools import lru_cache
 from itertools import chain
 
 from core.checks.examination import Examination, Finding, Row, error, row_title, warning
-from core.checks.funds import is_slip
 from core.checks.problem import Problem
 from core.model.evaluation import Category, Evaluation, Indicator
 from core.model.identity import Same
 from core.model.number import (
     EXACT,
-    ZERO,
     decimals,
     difference,
     exactly,
     percent,
     plain,
     rounded,
-    shown_as,
 )
 from core.quoting import quoted
-from core.scoring.execution import amount_or_none
 from core.scoring.methods import CHOICES, parse_method
 from core.scoring.scorecard import Execution, RowScore
 from core.values.outcome import TargetKind
@@ -37,35 +33,24 @@ SCORE_DIFFERS = warning("score-differs")
 MET_BUT_DOCKED = warning("met-but-docked", wants_reason=True)
 MISSED_BUT_FULL = warning("missed-but-full")
 JUDGEMENT_BAND = warning("judgement-band")
-EXECUTION_SCORE = warning("execution-score")
-EXECUTION_LOW = warning("execution-low")
-EXECUTION_OVER = warning("execution-over")
 METHOD_UNREADABLE = warning("method-unreadable")
 ALL_FULL = warning("all-full")
 REASON_REPEATED = warning("reason-repeated", wants_reason=True)
 
 HUNDRED = Decimal(100)
-_SAME_UNIT = "核对全年执行数与预算数的金额单位"
 
 
 def score_over_points(row: Row) -> Iterator[Finding]:
     """得分 must not be over 分值, nor negative (the budget systems refuse it)."""
-    words = _over(row.scored.given, row.scored.score, row.scored.points)
+    words = outside_points(row.scored.given, row.scored.score, row.scored.points)
     if words:
         yield SCORE_OVER_POINTS.finding("score", *words)
 
 
-def execution_over_points(exam: Examination) -> Iterator[Problem]:
-    """The same for the score of 预算执行率."""
-    execution, fund = exam.scorecard.execution, exam.execution_fund
-    words = _over(execution.given, execution.score, execution.points)
-    if fund is not None and words:
-        yield exam.on_fund(SCORE_OVER_POINTS, fund, "score", *words)
-
-
-def _over(
+def outside_points(
     given: str | None, score: Decimal | None, points: Decimal | None
 ) -> tuple[str, str] | None:
+    """Message and remedy for a given score that is negative or over its points; else ``None``."""
     if given is None or score is None:
         return None
     if score < 0:
@@ -205,81 +190,6 @@ def _share(share: Decimal) -> str:
 
 def _short(score: Decimal | None, points: Decimal | None) -> bool:
     return score is not None and points is not None and score < points
-
-
-def execution_score(exam: Examination) -> Iterator[Problem]:
-    """The given score of 预算执行率 is not the suggested one, rounded or cut off as given."""
-    execution, fund = exam.scorecard.execution, exam.execution_fund
-    if fund is None or execution.given is None:
-        return
-    if execution.score is None or execution.suggested is None:
-        return
-    if execution.score not in _execution_scores(execution):
-        yield exam.on_fund(
-            EXECUTION_SCORE,
-            fund,
-            "score",
-            f"执行率得分给了 {exactly(execution.score)}，"
-            f"按规则建议 {exactly(execution.suggested)}（{execution.why}）",
-            "核对得分",
-        )
-
-
-def _execution_scores(execution: Execution) -> set[Decimal]:
-    """All ways to write the suggested score with the decimals of the given one."""
-    if execution.score is None or execution.suggested is None or execution.rate is None:
-        return set()
-    digits = decimals(execution.score)
-    counted = min(max(execution.rate, ZERO), Decimal(1))
-    unrounded = EXACT.multiply(counted, execution.points or ZERO)
-    return {*shown_as(execution.suggested, digits), *shown_as(unrounded, digits)}
-
-
-def execution_low(exam: Examination) -> Iterator[Problem]:
-    """预算执行率 under the profile's limit (四川: 未达到 90% 的需说明原因)."""
-    rate, fund = exam.scorecard.execution.rate, exam.execution_fund
-    limit = exam.profile.execution_low
-    if fund is not None and rate is not None and rate < limit:
-        yield exam.on_fund(
-            EXECUTION_LOW,
-            fund,
-            "executed",
-            f"预算执行率 {percent(rate)}，低于 {percent(limit, 0)}{_slip(exam)}",
-            _SAME_UNIT if _slip(exam) else "核对全年执行数；属实的，写明执行率低的原因并保留",
-        )
-
-
-def execution_over(exam: Examination) -> Iterator[Problem]:
-    """预算执行率 over 100 % (金寨: 102.59%)."""
-    rate, fund = exam.scorecard.execution.rate, exam.execution_fund
-    if fund is not None and rate is not None and rate > 1:
-        yield exam.on_fund(
-            EXECUTION_OVER,
-            fund,
-            "executed",
-            f"全年执行数超过预算数，执行率 {percent(rate)}，得分按 100% 计{_slip(exam)}",
-            _SAME_UNIT if _slip(exam) else "核对全年执行数与预算数（应含追加和上年结转）",
-        )
-
-
-def _slip(exam: Examination) -> str:
-    """Words for 元 and 万元 mixed up: every executed sum is some ten thousand times off."""
-    unit, found = exam.evaluation.money_unit, set()
-    for fund in exam.evaluation.funds:
-        budget = amount_or_none(fund.annual, unit) or amount_or_none(fund.initial, unit)
-        executed = amount_or_none(fund.executed, unit)
-        if not budget and not executed:
-            continue
-        if not budget or not executed or budget < 0 or executed < 0:
-            return ""
-        larger, smaller = max(budget, executed), min(budget, executed)
-        if not is_slip(EXACT.divide(larger, smaller)):
-            return ""
-        found.add(executed < budget)
-    if len(found) != 1:
-        return ""
-    size = "小" if found.pop() else "大"
-    return f"；执行数都约{size}一万倍，像是一边按元、一边按万元填写"
 
 
 def all_full(exam: Examination) -> Iterator[Problem]:

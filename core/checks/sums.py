@@ -17,21 +17,17 @@ from core.model.number import (
     exact_sum,
     exactly,
     normalized,
-    plain,
     read_points,
     rounded,
-    shows_rate,
 )
 from core.model.path import Path
 from core.model.short_text_cache import cached_if_short
 from core.regex import regex
 from core.scoring.score import FULL
-from core.values.wording import says_nothing
 
 WEIGHTS_TOTAL = error("weights-total")
 WEIGHTS_SPLIT = warning("weights-split")
 PRINTED_TOTAL = error("printed-total")
-RATE_PRINTED = warning("rate-printed")
 
 HUNDRED = Decimal(100)
 
@@ -140,19 +136,3 @@ def printed_total(exam: Examination) -> Iterator[Problem]:
                 f"相差 {exactly(difference(given, total))}",
                 f"清空{chinese}，按各项之和重算；或核对各项",
             )
-
-
-def rate_printed(exam: Examination) -> Iterator[Problem]:
-    """A given 执行率 is 全年执行数 ÷ 全年预算数 as printed (普陀 2022: 86.19%，应 86.18%)."""
-    fund, rate = exam.execution_fund, exam.scorecard.execution.rate
-    if fund is None or rate is None or says_nothing(fund.rate):
-        return
-    if not shows_rate(fund.rate, rate):
-        percent = plain(EXACT.multiply(rate, HUNDRED))
-        yield exam.on_fund(
-            RATE_PRINTED,
-            fund,
-            "rate",
-            f"表上的执行率是 {fund.rate.strip()[:20]}，按执行数与预算数计算是 {percent}%",
-            "清空执行率，按金额重算；或核对执行数和预算数",
-        )
