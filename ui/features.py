@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from core.archive.records import Stage
 from ui.archive.doubles import Doubles
 from ui.archive.filing import Filing
-from ui.feature import Feature, Parts
+from ui.archive.stored_form import CLOSED, SAMPLE
+from ui.feature import Button, Feature, Parts
 from ui.safety.checking import Checking
 from ui.safety.safekeeping import Safekeeping
 from ui.safety.saving import Saving
@@ -102,6 +104,7 @@ class Features(Feature):
             self._joined(Doubles(parts, self.filing, window)),
         )
         self._document.locked.connect(self._say_locked)
+        self._document.refused.connect(self._say_closed)
         self._shelf.say_who(self._settings.person)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -286,6 +289,15 @@ class Features(Feature):
     def _do(self, name: str, command: str) -> None:
         feature: Feature = getattr(self, name)
         feature.handlers()[command]()
+
+    def _say_closed(self, sentence: str) -> None:
+        """An edit was refused: say why, and lead to where it is taken."""
+        ways: Mapping[str, Button] = {
+            SAMPLE: ("复制成自己的表", self.filing.copy),
+            CLOSED[Stage.FINAL]: ("撤回定稿", partial(self._do, "life", "reopen")),
+            CLOSED[Stage.SIGNED]: ("更正…", partial(self._do, "correcting", "correct")),
+        }
+        self.message.emit(sentence, None if self._shelf.read_only else ways.get(sentence))
 
     def _look_into(self, backup: Path) -> None:
         self.restoring.show(backup)

@@ -226,7 +226,6 @@ class MainWindow(QMainWindow):
         self.form.arrived.connect(self.follower.catch_up)
         ChangeFollower(self.document, lambda _: self._show_group_of_new_row(), self)
         self.document.closed_changed.connect(self._show_saving)
-        self.document.refused.connect(self.filing.say_closed)
         self.form.current_changed.connect(self.notice.make_way)
         self.form.zoom_changed.connect(self.status.show_zoom)
         self.form.page_changed.connect(self.status.show_page)

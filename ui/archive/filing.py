@@ -17,7 +17,7 @@ from core.model.evaluation import Evaluation
 from core.quoting import first_of
 from core.scoring.profile_file import profile_for
 from core.summary import summarize
-from ui.archive.stored_form import SAMPLE, read_form
+from ui.archive.stored_form import read_form
 from ui.feature import Button, Feature, Lasting
 
 T = TypeVar("T")
@@ -50,11 +50,6 @@ class Filing(Feature):
         if not self._autosave.flush():
             return False  # the red bar says why; what is open stays open
         return self._try(lambda: self._load(evaluation_id, fresh=False))
-
-    def say_closed(self, sentence: str) -> None:
-        """An edit was refused: say why; of the sample a copy takes it."""
-        copying = sentence == SAMPLE and not self._shelf.read_only
-        self.message.emit(sentence, ("复制成自己的表", self.copy) if copying else None)
 
     def close(self) -> None:
         """Have no evaluation open."""

@@ -278,3 +278,12 @@ def test_who_stands_in_a_row_stays_there_when_the_form_becomes_final(
     window.features.life.reopen()
     assert window.document.cursor == path
     assert window.form.verticalScrollBar().value() == place
+
+
+def test_who_types_in_a_final_form_is_led_to_where_it_takes_that(final: MainWindow) -> None:
+    assert not final.document.edit(SetField(UNIT, "别的单位"))
+    way = next(one for one in final.notice._buttons if one.text() == "撤回定稿")
+    assert way.isVisibleTo(final.notice)
+    way.click()
+    assert final.open_form.stage is Stage.DRAFT
+    assert final.document.edit(SetField(UNIT, "别的单位"))
