@@ -8,6 +8,7 @@ for correction, in one block. ISO/IEC 18004 gives the numbers.
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain, repeat
 from typing import Final
 
 SIZE: Final = 25
@@ -27,15 +28,25 @@ def symbol(text: str) -> Matrix:
     """The dark modules of a text, row by row. Raises ``ValueError`` for what does not fit."""
     data = _bytes(text)
     bits = [byte >> place & 1 for byte in data + _correction(data) for place in range(7, -1, -1)]
+    fixed, free = _places()
+    dark = [list(row) for row in fixed]
+    for (row, column, masked), bit in zip(free, chain(bits, repeat(0)), strict=False):
+        dark[row][column] = bool(bit) != masked  # for the last seven no bits are left
+    return dark
+
+
+@cache
+def _places() -> tuple[Matrix, tuple[tuple[int, int, bool], ...]]:
+    """What is the same in every symbol, and where the bits go, in order: row, column, mask."""
     dark: list[list[bool | None]] = [[None] * SIZE for _ in range(SIZE)]
     _draw_patterns(dark)
     _draw_format(dark)
-    stream = iter(bits)
-    for row, column in _path():
-        if dark[row][column] is None:
-            bit = next(stream, 0)  # seven modules are left over
-            dark[row][column] = bool(bit) != ((row + column) % 3 == 0)
-    return [[bool(module) for module in row] for row in dark]
+    free = tuple(
+        (row, column, (row + column) % 3 == 0)
+        for row, column in _path()
+        if dark[row][column] is None
+    )
+    return [[bool(module) for module in row] for row in dark], free
 
 
 def _bytes(text: str) -> list[int]:
@@ -117,7 +128,6 @@ def _draw_format(dark: list[list[bool | None]]) -> None:
     dark[SIZE - 8][8] = True
 
 
-@cache
 def _path() -> list[tuple[int, int]]:
     """All modules in the order in which data fills them: up and down in columns of two."""
     path, upward = [], True
