@@ -34,6 +34,8 @@ class Retyping(Feature):
         self._before: Lane | None = None
         """What 从头再来 took away, as long as that form and order are in hand."""
         self._told = ""
+        self._aside = False
+        """Whether the strip makes way for a dialog."""
         self._writing = Lock()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -97,8 +99,17 @@ class Retyping(Feature):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The strip goes when the window goes; it stays when that is only made small."""
-        if event.type() == QEvent.Type.Hide and not event.spontaneous() and self.strip is not None:
-            self.strip.close()
+        if self.strip is not None:
+            match event.type():
+                case QEvent.Type.Hide if not event.spontaneous():
+                    self.strip.close()
+                case QEvent.Type.WindowBlocked if self.strip.isVisible():
+                    self._aside = True  # it would lie over the buttons of the dialog
+                    self.strip.hide()
+                case QEvent.Type.WindowUnblocked if self._aside:
+                    self._aside = False
+                    self._begin()
+                    self.strip.show()
         return super().eventFilter(watched, event)
 
     def _made(self) -> Strip:

@@ -16,6 +16,7 @@ from core.retyping.lane import Lane
 from core.retyping.memory import load_memory
 from core.retyping.order import COLUMNS, PRESETS
 from core.retyping.values import Item
+from ui.archive.new_form import HeaderDialog
 from ui.main_window import MainWindow
 from ui.retyping.order_dialog import OrderDialog
 from ui.retyping.strip import WIDTH, Strip
@@ -219,3 +220,16 @@ def test_the_last_order_stays(window: MainWindow) -> None:
     dialog.name.setText("  ")
     dialog.accept()
     assert dialog.orders[0].name == "全表"
+
+
+def test_it_makes_way_for_a_dialog_of_this_program(
+    window: MainWindow, strip: Strip, qtbot: QtBot
+) -> None:
+    click(strip)
+    where = strip.where.text()
+    window.commands["info"].trigger()
+    dialog = window.findChildren(HeaderDialog)[-1]
+    qtbot.waitUntil(lambda: not strip.isVisible())
+    dialog.reject()
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.where.text() == where
