@@ -30,13 +30,19 @@ class Naming(Feature):
 def with_name(
     settings: Settings, shelf: Shelf, window: QWidget, then: Callable[[], object]
 ) -> None:
-    """Do something that a name should stand beside; it is asked for once, and may stay blank."""
+    """Do something that a name should stand beside; it is asked for once, and may stay blank.
+
+    Whoever cancels the question wants nothing done, and is asked again the next time.
+    """
     if settings.person or settings.person_asked:
         then()
         return
-    settings.person_asked = True
-    dialog = ask_name(settings, shelf, window)
-    dialog.finished.connect(lambda _: then())
+
+    def go_on() -> None:
+        settings.person_asked = True
+        then()
+
+    ask_name(settings, shelf, window).accepted.connect(go_on)
 
 
 def ask_name(settings: Settings, shelf: Shelf, window: QWidget) -> NameDialog:

@@ -172,6 +172,10 @@ def test_the_name_is_asked_for_once_and_stands_in_the_status_bar(
     assert dialog is not None
     dialog.dropped.emit([scan], dialog.node)
     (asked,) = dialog.findChildren(NameDialog)
+    asked.reject()  # who cancels wants nothing to be done at all
+    assert not window.jobs.running
+    dialog.dropped.emit([scan], dialog.node)
+    (asked,) = (one for one in dialog.findChildren(NameDialog) if one.isVisible())
     asked.name.setText(" 张三\t")
     asked.accept()
     qtbot.waitUntil(lambda: any(line[1] == "验收单.pdf" for line in rows(dialog)))
