@@ -265,7 +265,8 @@ def _sense(head: str, words: Vocabulary, place: Place) -> tuple[str, Way | None]
     if word in words.things.words and (marred := _marred(before, words, place)):
         return marred + word, Way.FALLING
     if word in words.rising.words:
-        late = words.late.ending(before) and not words.acts.ending(word)
+        deals = words.acts.ending(word) and word not in words.works.words | words.routine.words
+        late = words.late.ending(before) and not deals
         negated = any(map(words.negations.ending, (before, _HOW.sub("", before))))
         turned = late or negated or words.undue.ending(before)
         way = Way.FALLING if turned else Way.RISING

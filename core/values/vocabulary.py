@@ -72,6 +72,7 @@ class Vocabulary(Struct, frozen=True):
     grows: Words
     acts: Words
     works: Words
+    routine: Words
     looks: Words
     mishaps: Words
     """What goes wrong at work (``works``), or is found by it (``looks``)."""
@@ -121,6 +122,7 @@ _AROUND = (
     "grows",
     "acts",
     "works",
+    "routine",
     "looks",
     "mishaps",
     "ends",
