@@ -16,6 +16,7 @@ from core.model.edits import (
     apply,
     copied,
     describe,
+    field_name,
     parent_place,
     siblings,
 )
@@ -253,3 +254,12 @@ def test_from_the_end_of_one_column_to_the_start_of_the_next() -> None:
 
 def test_every_column_has_a_kind() -> None:
     assert set(COLUMN_KINDS.values()) == set(FIELDS)
+
+
+def test_a_section_is_called_by_its_own_name() -> None:
+    parts = (NamedText(id=1, name="评价结论"), NamedText(id=2), NamedText(id=3, name="填报人"))
+    form = Evaluation(sections=parts[:2], signatures=parts[2:])
+    told = [field_name(form, Path(node, "text")) for node in (1, 2, 3)]
+    assert told == ["评价结论", "内容", "填报人"]
+    assert field_name(form, Path(1, "name")) == "栏目名称"
+    assert field_name(form, Path(ROOT, "project")) == "项目名称"

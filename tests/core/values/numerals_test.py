@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.values.numerals import value
+from core.values.parser import parse
 
 DIGITS = "零一二三四五六七八九"
 
@@ -39,3 +40,9 @@ def test_powers_only_fall(power: str, digit: str) -> None:
 @pytest.mark.parametrize("numeral", ["一二", "一百五", "三万五", "百千", "九千八"])
 def test_what_ends_short_or_only_counts_digits_is_no_number(numeral: str) -> None:
     assert value(numeral) is None
+
+
+@pytest.mark.parametrize("verbs", ["", "已", "完成", "共召开", "全年累计开展"])
+def test_a_count_in_numerals_is_read_as_the_same_in_digits(verbs: str) -> None:
+    assert parse(f"{verbs}三次") == parse(f"{verbs}3次")
+    assert parse(f"{verbs}二十五人") == parse(f"{verbs}25人")
