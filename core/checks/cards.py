@@ -135,7 +135,7 @@ class Card(Struct, frozen=True, dict=True):
     @property
     def reason_path(self) -> Path | None:
         """The cell of the row where its remedy has the reason written, where it has."""
-        wanted = self.lead.wants_reason or self.problems[0].wants_reason
+        wanted = self.lead.mended_by_reason or self.problems[0].mended_by_reason
         return Path(self.path.node, "deviation") if wanted else None
 
     @cached_property

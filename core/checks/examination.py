@@ -148,14 +148,14 @@ class Rule(Struct, frozen=True):
     code: str
     severity: Severity
     unfilled: bool = False
-    wants_reason: bool = False
+    mended_by_reason: bool = False
 
     def problem(self, path: Path, place: str, title: str, message: str, remedy: str) -> Problem:
         """A problem found by this rule."""
         return Problem(
             *(self.code, self.severity, path, place, title, message, remedy),
             unfilled=self.unfilled,
-            wants_reason=self.wants_reason,
+            mended_by_reason=self.mended_by_reason,
         )
 
     def finding(self, field: str, message: str, remedy: str, beside: str = "") -> Finding:
@@ -194,18 +194,18 @@ def _bare_actuals(same: Same[Category]) -> tuple[int, int]:
     return bare, len(filled)
 
 
-def error(code: str, *, unfilled: bool = False, wants_reason: bool = False) -> Rule:
+def error(code: str, *, unfilled: bool = False, mended_by_reason: bool = False) -> Rule:
     """A rule whose problems block 定稿.
 
-    ``unfilled``: they only say what is still to be written; ``wants_reason``: a text in 偏差原因 of
-    the row mends them.
+    ``unfilled``: they only say what is still to be written; ``mended_by_reason``: a text in
+    偏差原因 of the row mends them.
     """
-    return Rule(code, Severity.ERROR, unfilled, wants_reason)
+    return Rule(code, Severity.ERROR, unfilled, mended_by_reason)
 
 
-def warning(code: str, *, wants_reason: bool = False) -> Rule:
+def warning(code: str, *, mended_by_reason: bool = False) -> Rule:
     """A rule whose problems may stay."""
-    return Rule(code, Severity.WARNING, wants_reason=wants_reason)
+    return Rule(code, Severity.WARNING, mended_by_reason=mended_by_reason)
 
 
 def place_order(problem: Problem) -> tuple[int, int, int]:

@@ -15,9 +15,9 @@ from core.scoring.scorecard import RowScore
 from core.values.reasons import gives_no_reason
 from core.values.wording import squeezed
 
-REASON_COPIED = warning("reason-copied-last-year", wants_reason=True)
-JUMP = warning("jump-last-year", wants_reason=True)
-UNANSWERED = warning("promise-unanswered", wants_reason=True)
+REASON_COPIED = warning("reason-copied-last-year", mended_by_reason=True)
+JUMP = warning("jump-last-year", mended_by_reason=True)
+UNANSWERED = warning("promise-unanswered", mended_by_reason=True)
 
 JUMP_FROM = Decimal("0.5")
 """A value that changed by half, or an attainment by fifty points in a hundred, is a jump."""

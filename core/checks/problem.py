@@ -34,7 +34,7 @@ class Problem(Struct, frozen=True):
     说明 with which the clerk lets a warning stand (an error cannot be kept); ``unfilled``: nothing
     is wrong yet, something is still to be written; ``beside``: the few words that it adds where
     another problem has told the same fact already; ``pending``: told neutrally for now
-    (``core.checks.calm``); ``wants_reason``: its remedy is a text in 偏差原因 of the row.
+    (``core.checks.calm``); ``mended_by_reason``: its remedy is a text in 偏差原因 of the row.
     """
 
     code: str
@@ -48,7 +48,7 @@ class Problem(Struct, frozen=True):
     unfilled: bool = False
     beside: str = ""
     pending: bool = False
-    wants_reason: bool = False
+    mended_by_reason: bool = False
 
     @property
     def tone(self) -> Tone:

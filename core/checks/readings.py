@@ -22,7 +22,7 @@ from core.values.units import Measure
 from core.values.wording import says_nothing, squeezed
 
 STRICT_EQUALITY = warning("strict-equality")
-OVERSHOOT = warning("overshoot", wants_reason=True)
+OVERSHOOT = warning("overshoot", mended_by_reason=True)
 UNIT_MISMATCH = warning("unit-mismatch")
 KIND_MISMATCH = warning("kind-mismatch")
 OPERATOR_IN_ACTUAL = warning("operator-in-actual")

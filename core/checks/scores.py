@@ -28,14 +28,14 @@ from core.values.reasons import gives_no_reason
 from core.values.wording import squeezed
 
 SCORE_OVER_POINTS = error("score-over-points")
-DEVIATION_MISSING = error("deviation-missing", wants_reason=True)
+DEVIATION_MISSING = error("deviation-missing", mended_by_reason=True)
 SCORE_DIFFERS = warning("score-differs")
-MET_BUT_DOCKED = warning("met-but-docked", wants_reason=True)
+MET_BUT_DOCKED = warning("met-but-docked", mended_by_reason=True)
 MISSED_BUT_FULL = warning("missed-but-full")
 JUDGEMENT_BAND = warning("judgement-band")
 METHOD_UNREADABLE = warning("method-unreadable")
 ALL_FULL = warning("all-full")
-REASON_REPEATED = warning("reason-repeated", wants_reason=True)
+REASON_REPEATED = warning("reason-repeated", mended_by_reason=True)
 
 HUNDRED = Decimal(100)
 

@@ -9,7 +9,7 @@ from decimal import Inexact, localcontext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.filling.drafting import draft_reason
+from core.filling.reason_draft import draft_reason
 from core.issuing.left_blank import left_blank_in_words
 from core.model.evaluation import Evaluation
 from core.model.number import exact_sum

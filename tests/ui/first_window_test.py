@@ -25,7 +25,7 @@ FREELY = {"archive", "assessment", "checks", "model", "scoring", "sheet", "value
 BESIDES = {
     "exchange": {"errors", "pasted_text"},
     "filling": {
-        *("approval", "arrangement", "autoscore", "beginning", "row_choices", "drafting"),
+        *("approval", "arrangement", "autoscore", "beginning", "row_choices", "reason_draft"),
         *("fund_totals", "history", "money_unit", "naming", "next_cell", "reading_order"),
         *("revision", "running_text"),
         *("sharing", "spoken", "typing_steps", "waiving"),

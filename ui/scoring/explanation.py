@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.filling.drafting import draft_reason, wants_reason
 from core.filling.fund_totals import blank_totals, sum_up
+from core.filling.reason_draft import draft_reason, wants_reason
 from core.filling.row_choices import direct, score_by
 from core.model.edits import Edit, SetField, Together
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator

@@ -45,7 +45,7 @@ def test_it_is_raised(code: str, row: Indicator, last: Indicator) -> None:
     assert codes(QUIET, last) == set()
     for one in problems(row, last):
         assert stands_where_it_is_mended(one.path.field, one.remedy), one.remedy
-        assert one.wants_reason == ("偏差原因" in one.remedy), one.remedy
+        assert one.mended_by_reason == ("偏差原因" in one.remedy), one.remedy
 
 
 def test_every_one_is_in_the_catalogue_and_tried_here() -> None:

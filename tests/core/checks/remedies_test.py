@@ -57,7 +57,7 @@ def test_each_check_leads_to_the_cell_that_its_remedy_changes(
     assert found
     for one in found:
         assert stands_where_it_is_mended(one.path.field, one.remedy), one.remedy
-        assert one.wants_reason == ("偏差原因" in one.remedy), one.remedy
+        assert one.mended_by_reason == ("偏差原因" in one.remedy), one.remedy
 
 
 @given(evaluations())
@@ -65,7 +65,7 @@ def test_on_any_form_problems_and_cards_stand_where_they_are_mended(evaluation: 
     assessment = assess(evaluation, load_profile())  # type: ignore[arg-type]
     for one in assessment.problems:
         assert stands_where_it_is_mended(one.path.field, one.remedy), one
-        assert one.wants_reason == ("偏差原因" in one.remedy), one
+        assert one.mended_by_reason == ("偏差原因" in one.remedy), one
     for card in cards(assessment.problems):
         assert stands_where_it_is_mended(card.path.field, card.remedy), card
         assert (card.reason_path is not None) == ("偏差原因" in card.remedy), card

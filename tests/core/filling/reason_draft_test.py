@@ -1,7 +1,7 @@
 """The draft of a reason says what the row says, and leaves the rest to people."""
 
 from core.assessment import Assessment, assess
-from core.filling.drafting import BLANK, draft_reason, wants_reason
+from core.filling.reason_draft import BLANK, draft_reason, wants_reason
 from core.filling.waiving import keeping
 from core.model.edits import Keep, SetField, apply
 from core.model.evaluation import ROOT, Evaluation
