@@ -7,16 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from os import PathLike, fspath
+from unicodedata import category
 
+STEERING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Categories of signs that break a line, turn it about or cannot be seen."""
+TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Codes of the signs that turn the direction of writing until another one ends it."""
+_NO_TURNING = dict.fromkeys(TURNING)
 QUOTED = 24
 """So many characters of a text are enough to know it by in a sentence."""
 
 
 def one_line(text: str) -> str:
     """A text without line breaks and without anything that could steer a terminal."""
-    if not text.isprintable():  # hardly any; a year's table asks for a hundred thousand
-        text = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(text.split())
+    return " ".join(_still(text, " ").split())
+
+
+def _still(text: str, instead: str) -> str:
+    """A text with ``instead`` for each sign that moves others about or cannot be seen.
+
+    Characters that Unicode has not got yet, or leaves to each user, stay: names have them.
+    """
+    if text.isprintable():  # nearly every one; a year's table asks for a hundred thousand
+        return text
+    return "".join(instead if category(sign) in STEERING else sign for sign in text)
+
+
+def unturned(text: str) -> str:
+    """A text of one line or many without the signs that let it read as another."""
+    return text if text.isprintable() else text.translate(_NO_TURNING)
 
 
 def quoted(text: str, most: int = QUOTED) -> str:
@@ -31,8 +50,7 @@ def shortened(text: str, most: int = QUOTED) -> str:
 
 def shown(path: str | PathLike[str]) -> str:
     """A path as it may stand in a sentence on one line, whatever characters it holds."""
-    text = "".join(char if char.isprintable() else "?" for char in fspath(path))
-    return f"“{text}”"
+    return f"“{_still(fspath(path), '?')}”"
 
 
 def first_of(names: Sequence[str], counted: str, most: int = 3, between: str = "、") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.quoting import unturned
 from ui.dialog import Box
 from ui.help_keys import MANUAL
 
@@ -20,8 +21,11 @@ class PlainBox(Box):
         self.setProperty(MANUAL, chapter)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
+    def setText(self, text: str) -> None:
+        super().setText(unturned(text))
+
     def setInformativeText(self, text: str) -> None:
-        super().setInformativeText(text)
+        super().setInformativeText(unturned(text))
         for label in self.findChildren(QLabel):
             label.setTextFormat(Qt.TextFormat.PlainText)
             if label.objectName() == "qt_msgbox_label":

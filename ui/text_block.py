@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
+from core.quoting import one_line
+
 LEADING = 1.38
 """Height of a line, as a multiple of the size of the type."""
 
@@ -13,7 +15,7 @@ class TextBlock:
     """``text`` in ``font``, broken to ``width``; at most ``lines`` lines, the last one elided."""
 
     def __init__(self, text: str, font: QFont, width: int, lines: int | None = None) -> None:
-        text, width = " ".join(text.split()), max(width, 1)
+        text, width = one_line(text), max(width, 1)
         self._step = round(font.pixelSize() * LEADING)
         self._layout = QTextLayout(text, font)
         count, last = self._lay_out(width, lines)

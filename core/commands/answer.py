@@ -6,6 +6,8 @@ import json
 
 from msgspec import Struct
 
+from core.quoting import TURNING
+
 DONE, HAS_ERRORS, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: ``HAS_ERRORS`` belongs to ``check`` alone."""
 
@@ -40,8 +42,7 @@ def for_terminal(text: str) -> str:
     return text.translate(_ESCAPED if text[:1] in {"{", "["} else _BLANK)
 
 
-_TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_CONTROLS = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *_TURNING)
+_CONTROLS = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *TURNING)
 _BLANK = dict.fromkeys(_CONTROLS, " ")
 _ESCAPED = {code: f"\\u{code:04x}" for code in _CONTROLS}
 

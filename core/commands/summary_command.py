@@ -9,7 +9,7 @@ from core.commands.forms import opened
 from core.commands.print_command import refuse_ending
 from core.commands.text_table import table
 from core.output import place_for, write_whole
-from core.quoting import shown
+from core.quoting import one_line, shown
 from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.years.public_paragraph import notes, paragraph
 from core.years.summary_files import FILES, PROBLEMS_HEAD, pdf, problem_lines, texts
@@ -42,6 +42,6 @@ def _said(year: Year) -> str:
     if said := notes(year):
         parts.append("\n".join(f"{at}. {note}" for at, note in enumerate(said, start=1)))
     if lines := tuple(problem_lines(year)):
-        each = [[" ".join(cell.split()) for cell in line] for line in lines]
+        each = [[one_line(cell) for cell in line] for line in lines]
         parts.append("发现的问题：\n" + table([PROBLEMS_HEAD, *each]))
     return "\n\n".join(parts)

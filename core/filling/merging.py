@@ -30,6 +30,7 @@ from core.model.evaluation import (
 from core.model.fields import AMOUNTS, Kind, label, names
 from core.model.number import MONEY_UNITS, normalized
 from core.model.path import Path, read
+from core.quoting import one_line
 from core.regex import regex
 from core.scoring.execution import total_fund
 from core.scoring.scorecard import Scorecard
@@ -310,4 +311,4 @@ def _bare(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return one_line(text)

@@ -14,6 +14,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as Field
 from core.model.path import read
+from core.quoting import one_line
 from core.reading.form_map import Draft, Spot
 from core.reading.review import ReviewLine, review_lines
 
@@ -42,7 +43,7 @@ class Reviewed(Struct):
     @property
     def title(self) -> str:
         """The project in one line."""
-        return " ".join(self.form.project.split()) or "未命名项目"
+        return one_line(self.form.project) or "未命名项目"
 
     @property
     def doubts(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.model.edits import SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
+from core.quoting import one_line
 from core.scoring.methods import CHOICES, parse_method
 from core.values.direction import CORRECTED
 from core.values.parser import parse
@@ -34,5 +35,5 @@ def direct(row: Indicator, direction: str) -> SetField:
 
 def score_by(row: Indicator, text: str) -> SetField:
     """The clerk says how the row is scored, in the form's own words; blank is 按比例."""
-    words = " ".join(text.split())
+    words = one_line(text)
     return SetField(Path(row.id, "method"), "" if words == USUAL_METHOD else words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.model.edits import field_name
 from core.model.evaluation import Evaluation, Fund, Indicator
 from core.model.path import Path, UnknownPathError, find
+from core.quoting import one_line
 
 EMPTY = "空"
 
@@ -17,5 +18,5 @@ def spoken(evaluation: Evaluation, path: Path, text: str) -> str:
         return text
     node = find(evaluation, path.node)
     row = node.name if isinstance(node, (Fund, Indicator)) and path.field != "name" else ""
-    parts = (" ".join(part.split()) for part in (row, column, text or EMPTY))
+    parts = (one_line(part) for part in (row, column, text or EMPTY))
     return "，".join(part.rstrip(":：") for part in parts if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.issuing.batch import Done, Expected, Made, Outcome
+from core.quoting import one_line
 
 LOST = "空表里没有位置、不会写入的内容："
 TOLD = "请核对："
@@ -52,7 +53,7 @@ def report_table(done: Sequence[Done]) -> str:
         name = one.path.name if one.path is not None else ""
         result = f"{one.outcome.value}：{one.why}" if one.why else one.outcome.value
         rows.append((one.title, result, name, "；".join(one.lost), "；".join(one.told)))
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+    return "\n".join("\t".join(one_line(cell) for cell in row) for row in rows)
 
 
 def _ahead(one: Expected) -> Iterator[str]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from core.archive.records import FINAL, Entry
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, MONEY_UNITS, rounded
+from core.quoting import one_line
 from core.scoring.execution import amount_or_none, total_fund
 from core.scoring.scorecard import Scorecard
 from core.years.improvement import Shortfall, lost_by_level, shortfalls
@@ -60,7 +61,7 @@ class Project(Struct, frozen=True):
     @property
     def title(self) -> str:
         """Its name on one line, for a sentence."""
-        return " ".join(self.name.split()) or f"第 {self.entry.id} 号（没有项目名称）"
+        return one_line(self.name) or f"第 {self.entry.id} 号（没有项目名称）"
 
 
 def project_of(entry: Entry, evaluation: Evaluation, card: Scorecard) -> Project:

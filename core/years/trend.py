@@ -18,6 +18,7 @@ from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry
 from core.model.evaluation import under_levels
 from core.model.number import EXACT, exact_sums, percent, plain, rounded
+from core.quoting import one_line
 from core.rules import rules_for_archived
 from core.scoring.score import score
 from core.years.improvement import Shortfall, answers
@@ -102,7 +103,7 @@ def project_trend(archive: Archive, evaluation_id: int) -> Trend:
             told = (project.score, project.lost) if card.is_complete else (None, ())
             figures.append(YearFigures(number, told[0], project.rate, told[1], left, note))
     newest = chain[-1]
-    name = " ".join(newest.project.split()) or f"第 {newest.id} 号"
+    name = one_line(newest.project) or f"第 {newest.id} 号"
     return Trend("历年自评一览", f"{name}，{' '.join(newest.unit.split())}".rstrip("，"),
                   tuple(figures))  # fmt: skip
 
@@ -118,7 +119,7 @@ def unit_trend_in_steps(ask: Ask, unit: str = "", *, cancel: Event | None = None
     found = [year_in_steps(ask, year, cancel=cancel).only(unit) for year in known]
     figures = tuple(_of_unit(year) for year in found if year.projects)
     subject = unit or "全部单位"
-    return Trend("历年自评一览", " ".join(subject.split()), figures)
+    return Trend("历年自评一览", one_line(subject), figures)
 
 
 def _of_unit(year: Year) -> YearFigures:

@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
+from unicodedata import category
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import core
-from core.quoting import first_of, one_line, shortened
+from core.quoting import STEERING, TURNING, first_of, one_line, shortened, shown, unturned
 
 COUNTED = re.compile(r"等 ?\{len\(")
 
@@ -41,5 +43,17 @@ def test_a_text_that_is_cut_shows_its_beginning_and_that_it_is_cut(text: str, mo
 @given(st.text())
 def test_one_line_holds_nothing_that_breaks_or_steers_it(text: str) -> None:
     told = one_line(text)
-    assert told.isprintable()
+    assert not {category(sign) for sign in told} & STEERING
     assert told == one_line(told) == " ".join(told.split())
+
+
+@pytest.mark.parametrize("rare", ["\ue001", "\U000f0001", "\U000323af"])
+def test_a_rare_character_of_a_name_stays(rare: str) -> None:
+    """Of private use, or of a newer Unicode than this Python's: names have them."""
+    assert one_line(f"王{rare}\n") == f"王{rare}"
+    assert shown(f"王{rare}.pdf") == f"“王{rare}.pdf”"
+
+
+@given(st.text() | st.text("甲\n\u202e\u2066\u200f乙"))
+def test_nothing_of_a_text_is_lost_but_what_turns_it(text: str) -> None:
+    assert unturned(text) == "".join(sign for sign in text if ord(sign) not in TURNING)

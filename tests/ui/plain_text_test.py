@@ -37,7 +37,8 @@ from ui.plain import caption, tip
 from ui.plain_box import PlainBox
 from ui.shell.command_table import COMMANDS
 
-NAME = '<img src="file:///etc/passwd"><b>坏</b>&x'
+TURNING = "\u202e"
+NAME = f'<img src="file:///etc/passwd"><b>坏</b>{TURNING}&x'
 MARKUP = "<img"
 A_KEY = re.compile("(?<!&)&(&&)*x")
 ROOT = Path(__file__).parents[2]
@@ -137,6 +138,8 @@ def look_at(top: QWidget) -> Iterator[str]:
             assert_no_key(text, kind)
         for action in widget.actions():
             assert_plain_action(action, kind)
+        if isinstance(widget, (QLabel, QAbstractButton)):
+            assert TURNING not in widget.text(), f"{kind} {widget.objectName()}: {widget.text()}"
         if isinstance(widget, QLabel) and MARKUP in widget.text():
             assert widget.textFormat() is Qt.TextFormat.PlainText, widget.text()
             yield f"{kind} {widget.objectName()}"

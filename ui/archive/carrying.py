@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from core.archive.archive import Archive
 from core.archive.overview import project_of, score_of
 from core.archive.records import STAGE_NAMES, Entry
+from core.quoting import one_line
 from ui.archive.filing import Filing
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
@@ -93,7 +94,7 @@ class CarryDialog(Dialog):
         lines = [
             (
                 *(str(entry.year), project_of(entry)),
-                *(" ".join(entry.unit.split()), STAGE_NAMES[entry.stage]),
+                *(one_line(entry.unit), STAGE_NAMES[entry.stage]),
                 score_of(entry.summary),
             )
             for entry in entries

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.archive.archive import Archive
 from core.archive.records import STAGE_NAMES, Entry
 from core.filling.beginning import same_project
+from core.quoting import one_line
 from ui.archive.filing import Filing
 from ui.document import Change
 from ui.feature import Feature, Lasting, Parts
@@ -45,7 +46,7 @@ class Doubles(Feature):
         def found(done: Future[Entry | None]) -> None:
             there = None if done.exception() is not None else done.result()
             if there is not None and self._open_form.id == number:
-                project = " ".join(there.project.split())
+                project = one_line(there.project)
                 self.message.emit(
                     f"档案里已有“{project}”{there.year} 年度的自评表"
                     f"（{STAGE_NAMES[there.stage]}），"

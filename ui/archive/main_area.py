@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
+from core.quoting import one_line
 from ui.feature import Parts
 from ui.pages import Pages
 
@@ -76,7 +77,7 @@ class MainArea(Pages):
     def project(self) -> str:
         """The name of the open project on one line."""
         opened = self._open_form.id is not None
-        return " ".join(self._document.evaluation.project.split()) if opened else ""
+        return one_line(self._document.evaluation.project) if opened else ""
 
     @property
     def title(self) -> str:

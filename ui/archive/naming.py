@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from core.quoting import one_line
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout, form_lines
 from ui.feature import Feature
@@ -86,5 +87,4 @@ class NameDialog(Dialog):
     @property
     def written(self) -> str:
         """The name on one line."""
-        told = "".join(char if char.isprintable() else " " for char in self.name.text())
-        return " ".join(told.split())
+        return one_line(self.name.text())

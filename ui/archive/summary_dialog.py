@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.quoting import one_line
 from core.years.year_page import YearPage, page_of
 from core.years.yearly import HEAD, Year
 from ui.archive.summary_table import SummaryTable
@@ -126,7 +127,7 @@ class SummaryDialog(Dialog):
         self.unit.clear()
         self.unit.addItem("全部单位", "")
         for unit in page.units:
-            self.unit.addItem(" ".join(unit.split()), unit)
+            self.unit.addItem(one_line(unit), unit)
         self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)))
         self._show()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.quoting import one_line
 from core.years.trend import HEAD, Trend
 from core.years.trend_picture import picture
 from ui.archive.picture_view import PictureView
@@ -56,7 +57,7 @@ class TrendDialog(Dialog):
             self.choice.addItem("打开的这个项目", PROJECT)
         self.choice.addItem("全部单位", ALL)
         for unit in units:
-            self.choice.addItem(" ".join(unit.split()), unit)
+            self.choice.addItem(one_line(unit), unit)
         self.choice.setFixedWidth(260)
         self.subject = Elided("hint")
         self.subject.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

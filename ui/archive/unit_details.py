@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.filling.beginning import UnitDetails
+from core.quoting import one_line
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout, form_lines
@@ -73,9 +74,4 @@ class UnitDialog(Dialog):
     def details(self) -> UnitDetails:
         """What the clerk gave."""
         lines = (self.unit, self.department, self.reporter, self.telephone)
-        return UnitDetails(*(_on_one_line(line.text()) for line in lines))
-
-
-def _on_one_line(text: str) -> str:
-    told = "".join(char if char.isprintable() else " " for char in text)
-    return " ".join(told.split())
+        return UnitDetails(*(one_line(line.text()) for line in lines))

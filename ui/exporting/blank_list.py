@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from core.filling.beginning import new_form
 from core.issuing.blanks import Blank, BlankError, Blanks
 from core.issuing.options import Paper, PrintOptions
+from core.quoting import one_line
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask, tell
 from ui.feature import EXPECTED_ERRORS, Feature, Parts
@@ -145,7 +146,7 @@ class BlankList(Feature):
             printout = Printout(form, profile_for(form.profile))
             head = "打开一份自评表后，这里会说明空表没有位置放的内容。\n以空白表试填："
         else:
-            name = " ".join(printout.evaluation.project.split()) or "打开的表"
+            name = one_line(printout.evaluation.project) or "打开的表"
             head = f"以“{name}”试填："
         options = PrintOptions(paper=Paper.BLANK, blank=blank.path.name)
         tried = Printout(printout.evaluation, printout.rules, options)

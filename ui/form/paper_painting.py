@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ScrollHint = QAbstractItemView.ScrollHint
 
+LARGEST = QSize(16_777_215, 16_777_215)
+"""Qt has no larger widgets."""
+
 
 class PaperTable(QTableView):
     """Shows the model at one zoom. Whoever lays it on a page scrolls and tells what is seen."""
@@ -366,7 +369,7 @@ class PaperTable(QTableView):
             _resize(rows, range(len(edges.ys) - 1), edges.ys)
         else:
             _resize(rows, edges.other_heights(since), edges.ys)
-        self.setFixedSize(edges.size + QSize(1, 1))
+        self.setFixedSize((edges.size + QSize(1, 1)).boundedTo(LARGEST))
         self.executeDelayedItemsLayout()  # of rows that came or went: it would paint twice, too
         self.viewport().update(self.rect() if since is None else self._moved(since))
         if since is None or self.held_row is not None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.quoting import one_line
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.fitted_columns import shared
@@ -221,7 +222,7 @@ class _Block(QTableWidget):
 
 
 def _item(text: str, theme: Theme, *, added: bool) -> QTableWidgetItem:
-    item = QTableWidgetItem(" ".join(text.split()))
+    item = QTableWidgetItem(one_line(text))
     item.setToolTip(tip(text))
     # Beside a long text, which may be higher than what is seen, the short ones begin with it.
     item.setTextAlignment(TOP)

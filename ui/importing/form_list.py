@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from core.exchange.many_files import RefusedFile
 from core.filling.reviewing import Reviewed
+from core.quoting import one_line
 from ui.fitted_columns import FittedColumns
 from ui.plain import tip
 from ui.tables import in_lines
@@ -94,7 +95,7 @@ class FormList(QTableWidget):
         ]
         failed = [("没有读出", "", "", one.path.name, one.why) for one in self._refused]
         lines = ((*HEADS, "文件", "说明"), *read, *failed)
-        return "\n".join("\t".join(" ".join(str(cell).split()) for cell in line) for line in lines)
+        return "\n".join("\t".join(one_line(str(cell)) for cell in line) for line in lines)
 
     def _put(self, row: int, texts: Sequence[str]) -> list[QTableWidgetItem]:
         items = [QTableWidgetItem(text) for text in texts]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.filling.merging import Merging
+from core.quoting import one_line
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.fitted_columns import FittedColumns
@@ -87,7 +88,7 @@ class MergeDialog(Dialog):
         self.table.setRowCount(len(self._found.additions))
         for row, one in enumerate(self._found.additions):
             for column, text in enumerate((one.label, one.own, one.text)):
-                item = QTableWidgetItem(" ".join(text.split()))
+                item = QTableWidgetItem(one_line(text))
                 item.setToolTip(tip(text))
                 self.table.setItem(row, column, item)
                 if column == 0:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from core.filling.reviewing import Reviewed
+from core.quoting import one_line
 from ui.plain import tip
 from ui.theme import Theme
 
@@ -58,7 +59,7 @@ class ReviewModel(QAbstractTableModel):
             if self.form.text_of(row) != line.text:
                 state = "已改"
             text = (line.name, self.form.text_of(row), state)[index.column()]
-            return " ".join(text.split())
+            return one_line(text)
         if role == Role.ToolTipRole:
             return tip("\n".join(filter(None, (line.name, self.form.text_of(row), line.doubt))))
         if role == Role.BackgroundRole and line.doubt and not self.form.is_seen(row):

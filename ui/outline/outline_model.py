@@ -25,6 +25,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
 from core.model.number import plain
 from core.model.path import Path
+from core.quoting import one_line
 from ui.document import Change, Document
 from ui.outline.outline_figures import Figures, OutlineFigures
 from ui.plain import tip
@@ -300,7 +301,7 @@ def _below(node: TreeNode) -> list[int]:
 
 
 def _title(node: TreeNode) -> str:
-    return " ".join(node.name.split()) or UNNAMED[type(node)]
+    return one_line(node.name) or UNNAMED[type(node)]
 
 
 def _count(node: TreeNode) -> int | None:

@@ -9,6 +9,7 @@ from core.filling.fund_totals import sum_up
 from core.model.edits import Edit
 from core.model.evaluation import Category, Fund, Group, Indicator
 from core.model.path import Path, find
+from core.quoting import one_line
 from ui.document import Document
 
 
@@ -56,7 +57,7 @@ class RowCommands:
     def group_of_new_row(self) -> str:
         """The name of the group that the next row is added to; nothing where it has none."""
         group = arrangement.receiving_group(self._document.evaluation, self._near_row())
-        return "" if group is None else " ".join(group.name.split())
+        return "" if group is None else one_line(group.name)
 
     def add_group(self, name: str | None = None) -> None:
         """Add the group of this name, else the first usual one that is not there yet."""

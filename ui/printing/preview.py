@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.exchange.errors import ExchangeError
 from core.issuing.options import Paper, PrintOptions
 from core.output import OutputError
+from core.quoting import one_line
 from ui import icons
 from ui.boxes import ask, tell
 from ui.dialog import keep_on_screen
@@ -206,7 +207,7 @@ class Preview(QWidget):
         annex = self.papers.button(list(PAPERS).index(Paper.ANNEX))
         offer(annex, BLANK if printout.for_hand else "")
         self._printout = printout
-        project = " ".join(printout.evaluation.project.split())
+        project = one_line(printout.evaluation.project)
         unnamed = "空白表" if printout.filing is None else "未命名项目"
         self.setWindowTitle(f"打印预览 - {project or unnamed}")
         self.source.show(printout)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.quoting import one_line
 from core.retyping.memory import LONGEST_NAME
 from core.retyping.order import COLUMNS, UNITS, Order, free_name, full_name, named, with_order
 from ui.boxes import accept_or_cancel
@@ -102,8 +103,7 @@ class OrderDialog(Dialog):
         checked = Qt.CheckState.Checked
         keys = [one.data(Qt.ItemDataRole.UserRole) for one in items if one.checkState() is checked]
         others = tuple(one for one in self.orders if one.name != self.chosen)
-        shown = "".join(char for char in self.name.text() if char.isprintable())
-        wished = " ".join(shown.split()) or self.chosen
+        wished = one_line(self.name.text()) or self.chosen
         new = Order(
             free_name(others, wished),
             tuple(keys),

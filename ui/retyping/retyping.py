@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from core.quoting import one_line
 from ui.feature import Feature, Parts
 from ui.followers import ChangeFollower
 
@@ -193,7 +194,7 @@ class Retyping(Feature):
 
     def _show(self) -> None:
         if self.strip is not None and self._lane is not None:
-            name = " ".join(self._document.evaluation.project.split())
+            name = one_line(self._document.evaluation.project)
             self.strip.show_lane(self._lane, name, self._told)
 
     def _choose(self, name: str) -> None:

@@ -23,6 +23,7 @@ from core.model.edits import Edit, SetField, Together
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, find
+from core.quoting import one_line
 from core.scoring.scorecard import Execution, RowScore, Scorecard, lost_points
 from core.values.outcome import TargetKind
 from core.years.last_year import row_beside
@@ -249,7 +250,7 @@ class ExplanationPanel(QWidget):
         """A source has no rate and no score of its own: which row has them."""
         form = self._document.evaluation
         scored = next((fund for fund in form.funds if fund.id == execution.fund), None)
-        name = "" if scored is None else " ".join(scored.name.split())
+        name = "" if scored is None else one_line(scored.name)
         return f"这一行不单独计分：执行率和得分按“{name or '合计'}”那一行算"
 
     def _last_year(self, node: Indicator) -> Iterable[Fact]:
@@ -377,7 +378,7 @@ def _lost_below(node: Category | Group, card: Scorecard, evaluation: Evaluation)
 
 
 def _written(text: str) -> str:
-    return " ".join(text.split()) or "未填"
+    return one_line(text) or "未填"
 
 
 def _figure(value: Decimal | None) -> str:

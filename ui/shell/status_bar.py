@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from core.beijing import NOTE, moment_in_words
+from core.quoting import quoted
 from ui.autosave import Autosave, State
 from ui.click_label import ClickLabel
 from ui.open_form import OpenForm
@@ -176,7 +177,7 @@ class StatusBar(QWidget):
 
     def show_group_of_new_row(self, name: str) -> None:
         """Where the key for a new row would add it, before it is pressed."""
-        short = name if len(name) <= LONGEST_GROUP else f"{name[: LONGEST_GROUP - 1]}…"
+        short = quoted(name, LONGEST_GROUP)
         text = f"在“{short}”加一行" if short else NEW_ROW
         said = next(said for command, _, said in self._keys if command == "indicator")
         if said.text() != f"{text}　":

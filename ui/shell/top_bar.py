@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from core.archive.records import STAGE_NAMES, Stage, sample_head
 from core.filling.approval import is_approved
 from core.model.evaluation import year_name
+from core.quoting import one_line
 from core.resources import resource
 from ui.click_label import ClickLabel
 from ui.document import Document
@@ -208,9 +209,9 @@ class TopBar(QWidget):
         if header == self._header:
             return
         self._header = header
-        self._project.setText(" ".join(form.project.split()) or "未命名项目")
+        self._project.setText(one_line(form.project) or "未命名项目")
         self._year.setText(f"{year_name(form.year)} 年度" if str(form.year).strip() else "")
-        self._unit.setText(" ".join(form.unit.split()))
+        self._unit.setText(one_line(form.unit))
         self._follow()
 
 
