@@ -24,10 +24,14 @@ from core.system_errors import reason
 from core.version import VERSION
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from core.commands.demo import Draw
 
 DEBUG = "ZIPINGTONG_DEBUG"
 """Set to 1, the traceback of an unexpected failure is printed."""
+_TEXTS = ("approved", "by", "kind", "profile", "search", "template", "unit", "year")
+"""The options that take a text; all others take a number or the path of a file."""
 
 
 def main(arguments: list[str], draw: Draw) -> int:
@@ -38,6 +42,7 @@ def main(arguments: list[str], draw: Draw) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         given = grammar(draw).parse_args(list(map(_as_typed, arguments)))
+        _refuse_unreadable(given)
         answer = _said(given.run(given))
     except (CommandError, ArchiveError, ExchangeError, OutputError, ProfileError) as error:
         answer = Answer("", REFUSED, str(error))
@@ -68,6 +73,18 @@ def _as_typed(argument: str) -> str:
             with suppress(UnicodeDecodeError, LookupError):
                 return raw.decode(locale.getencoding())
     return argument
+
+
+def _refuse_unreadable(given: Namespace) -> None:
+    """Raise ``CommandError`` for a text, not a path, in an encoding that nobody knows."""
+    for name in _TEXTS:
+        text = getattr(given, name, None)
+        if isinstance(text, str) and not text.isprintable():
+            try:
+                text.encode()
+            except UnicodeEncodeError as error:
+                message = f"参数 --{name} 后面的文字不是 UTF-8 编码，读不出来，请重新输入"
+                raise CommandError(message) from error
 
 
 def _said(answer: Answer) -> Answer:

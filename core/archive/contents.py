@@ -34,8 +34,10 @@ def copied(archive: Archive, empty: Path) -> Contents:
     Raises ``ArchiveError``.
     """
     with in_words(archive.path), reading(archive.database.conn):
-        (_, _, file), *_ = archive.database.execute("PRAGMA database_list").fetchall()
-        if not file:  # of an older format, brought up to date in memory only
+        # Not its name itself: a folder may be called in another encoding than UTF-8.
+        sql = "SELECT length(file) FROM pragma_database_list WHERE name = 'main'"
+        (on_disk,) = archive.database.execute(sql).fetchone()
+        if not on_disk:  # of an older format, brought up to date in memory only
             archive.copy_to(empty)
             return contents_of(archive.database)
         with ThreadPoolExecutor(1, thread_name_prefix="contents") as beside:
