@@ -25,7 +25,7 @@ from core.model.file_values import FormFileError
 from core.model.identity import Same
 from core.model.printed_content import printed_head, printed_row
 from core.model.selfeval import MAX_ROWS, check_row, from_dict, row_to_dict, to_dict
-from core.model.typed_form import FormShape, evaluation_of
+from core.model.typed_form import FormShape, RowsShape, evaluation_of
 
 CODEC = 1
 
@@ -33,9 +33,9 @@ Tree = list[list[int]]
 
 
 @cache
-def _decoder() -> Any:  # noqa: ANN401  (of a class made here)
+def _decoder(form: Any = FormShape) -> Any:  # noqa: ANN401  (of a class made here)
     """Reads the usual text of a version: a form that holds nothing of other programs."""
-    usual = [("codec", Literal[CODEC]), ("form", FormShape), ("tree", Tree)]
+    usual = [("codec", Literal[CODEC]), ("form", form), ("tree", Tree)]
     return Decoder(defstruct("Version", usual, gc=False))
 
 
@@ -116,28 +116,36 @@ def texts_of(text: object) -> Any:  # noqa: ANN401  (a form, or its FormShape)
 
 
 def rows_of(text: object) -> list[tuple[str, str, Any]]:
-    """The rows of a version, each behind the names of its levels. Raises ``ArchiveError``."""
-    form = texts_of(text)
-    if isinstance(form, Evaluation):
-        return list(under_levels(form))
-    return [(row.level1, row.level2, row) for row in form.indicators]
+    """The rows of a version, each behind the names of its levels. Raises ``ArchiveError``.
+
+    Of a text that is the one that was saved: but for a few fields (``ANSWERING``) it is not looked
+    at.
+    """
+    version = _typed(text, RowsShape)
+    if version is None or _names_tree(version.form) != version.tree:
+        return list(under_levels(decode(text)))
+    return [(row.level1, row.level2, row) for row in version.form.indicators]
 
 
-def _typed(text: object) -> Any:  # noqa: ANN401  (of a class made here)
+def _typed(text: object, form: Any = FormShape) -> Any:  # noqa: ANN401  (of a class made here)
     try:
-        return _decoder().decode(text)
+        return _decoder(form).decode(text)
     except (ValueError, TypeError, RecursionError):
         return None
 
 
 def _is_plain(form: Any, tree: Tree) -> bool:  # noqa: ANN401  (a FormShape)
     """Whether it becomes a form of just these rows: nothing is to be looked at or put elsewhere."""
-    names = [
+    plain = _names_tree(form) == tree and not form.evidence
+    return plain and not any(row.evidence for row in form.indicators)
+
+
+def _names_tree(form: Any) -> Tree:  # noqa: ANN401  (a FormShape or RowsShape)
+    """The tree that the names of the levels tell: neighbours of one name are in one."""
+    return [
         [len(list(in_group)) for _, in_group in itertools.groupby(in_category, _level2)]
         for _, in_category in itertools.groupby(form.indicators, _level1)
     ]
-    plain = names == tree and not form.evidence
-    return plain and not any(row.evidence for row in form.indicators)
 
 
 _level1, _level2 = attrgetter("level1"), attrgetter("level2")

@@ -29,18 +29,21 @@ _TYPES: Final[dict[Kind, tuple[Any, Any]]] = {
 _BELOW: Final = (Kind.NODES, Kind.UNKNOWN)
 
 
-def _shape(kind: type, *further: tuple[str, Any, Any]) -> Any:  # noqa: ANN401  (a class made here)
-    """The class into which an object of the file is read: a node's fields, by their keys."""
+def _shape(kind: type, *further: tuple[str, Any, Any], only: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  (a class made here)
+    """The class into which an object of the file is read: a node's fields, by their keys.
+
+    ``only``: just these are read, whatever else the object holds.
+    """
     fields = [
         (field.name, *_TYPES.get(field.kind, (_Text, "")))
         for field in FIELDS[kind]
-        if field.kind not in _BELOW
+        if field.kind not in _BELOW and (not only or field.name in only)
     ]
     return defstruct(
         f"{kind.__name__}Shape",
         [*fields, *further],
         rename={field.name: field.key for field in FIELDS[kind] if field.key},
-        forbid_unknown_fields=True,
+        forbid_unknown_fields=not only,
         frozen=True,
         gc=False,
     )
@@ -60,6 +63,19 @@ FormShape: Final[Any] = _shape(
 
 Its texts have the names that they have in an ``Evaluation``, and those of its ``indicators``, too.
 """
+
+ANSWERING: Final = ("name", "deviation", "kept")
+"""What of a row may answer what was promised the year before."""
+RowsShape: Final[Any] = defstruct(
+    "RowsShape",
+    [
+        ("format", Literal[FORMAT]),
+        ("indicators", list[_shape(Indicator, *_LEVELS, only=ANSWERING)], []),  # type: ignore[misc]
+    ],
+    frozen=True,
+    gc=False,
+)
+"""What a form is read into for only that of its rows."""
 
 
 def evaluation_of(shape: Any) -> Evaluation:  # noqa: ANN401  (a FormShape)

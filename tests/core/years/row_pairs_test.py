@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from core.archive import codec
 from core.model.edits import SetField, apply
-from core.model.evaluation import Evaluation, under_levels
-from core.model.path import Path
+from core.model.evaluation import Evaluation, Evidence, under_levels
+from core.model.path import Path, map_node
 from core.model.selfeval import from_dict
 from core.sample import sample
 from core.years.row_pairs import pairs, partners_of
@@ -15,6 +15,7 @@ from tests.examples import examples
 
 NAMES = st.sampled_from(("甲", "甲 ", "ＡＢ", "AB", "乙", "", "甲\0", "\u0301"))
 ROW = st.fixed_dictionaries({"level1": NAMES, "level2": NAMES, "level3": NAMES})
+FILE = Evidence("签到表.pdf", "0" * 64, 1)
 FORMS = st.lists(ROW, max_size=8).map(lambda rows: {"format": "selfeval/1", "indicators": rows})
 
 
@@ -36,10 +37,12 @@ def test_the_rows_of_a_version_answer_as_its_form_does() -> None:
     answered = apply(old, SetField(Path(row.id, "deviation"), "整改已全部完成"))
     first, *others = answered.categories
     doubled = replace(answered, categories=(first, first, *others))  # a tree that names do not tell
-    for new in (answered, doubled):
+    beyond = {"kept": (("a", "另有说明"),), "extra": (("x", "1"),), "evidence": (FILE,)}
+    fuller = map_node(answered, row.id, lambda one: replace(one, **beyond))
+    for new in (answered, doubled, fuller):
         rows = codec.rows_of(codec.encode(new))
-        names = [(level1, level2, row.name, row.deviation) for level1, level2, row in rows]
+        told = [(*names, row.name, row.deviation, dict(row.kept)) for *names, row in rows]
         form = codec.decode(codec.encode(new))
-        assert names == [
-            (level1, level2, row.name, row.deviation) for level1, level2, row in under_levels(form)
+        assert told == [
+            (*names, row.name, row.deviation, dict(row.kept)) for *names, row in under_levels(form)
         ]
