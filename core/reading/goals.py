@@ -10,7 +10,9 @@ from core.reading.headings import means
 from core.reading.heads import GoalsHead
 from core.reading.lines import Line
 from core.reading.source import SourceCell
+from core.reading.texts import is_blank
 from core.regex import regex
+from core.values.cell_texts import one_line
 
 _DOTS = regex(r"[….·。]{2,}|(?:目标\d{1,2}(?:的?(?:实际)?(?:完成|实现)情况)?[:：.、]?[\s….]*)+")
 
@@ -52,17 +54,30 @@ def _below(heading: SourceCell, cell: SourceCell | None) -> bool:
 
 def add_row(collector: Collector, head: GoalsHead, line: Line) -> None:
     """The goals of one block; those of several are one text, block below block."""
-    for key, heading in (("goal_expected", head.expected), ("goal_actual", head.actual)):
-        cells = [
-            cell
-            for cell in line.beginning
-            if heading.column <= cell.column < heading.column + heading.colspan
-        ]
-        add_text(collector, key, line, cells)
+    expected, first = _cells_below(line, head.expected), _first_goal(head, line)
+    if first and all(is_blank(cell.text) for cell in expected):
+        expected, first = first, []  # nothing was adjusted
+    add_text(collector, "goal_expected", line, expected)
+    add_text(collector, "goal_actual", line, _cells_below(line, head.actual))
+    for cell in first:
+        why = "" if head.before is None else one_line(head.before.text)
+        collector.leave(line, cell, f"“{why}”一栏，自评表里没有对应的栏")
     left = min(head.expected.column, head.actual.column)
     for cell in line.cells:
-        if cell.column < left:
+        if cell.column < left and not collector.is_placed(cell):
             collector.label(line, cell)
+
+
+def _cells_below(line: Line, heading: SourceCell) -> list[SourceCell]:
+    end = heading.column + heading.colspan
+    return [cell for cell in line.beginning if heading.column <= cell.column < end]
+
+
+def _first_goal(head: GoalsHead, line: Line) -> list[SourceCell]:
+    """The goal before it was adjusted; a block's label at the left of the goals is none."""
+    cells = [] if head.before is None else _cells_below(line, head.before)
+    words = [cell for cell in cells if not is_blank(cell.text)]
+    return [cell for cell in words if not means("blocks", "label", cell.text)]
 
 
 def add_text(collector: Collector, key: str, line: Line, cells: Sequence[SourceCell]) -> None:

@@ -48,6 +48,8 @@ class GoalsHead(Struct, frozen=True):
 
     expected: SourceCell
     actual: SourceCell
+    before: SourceCell | None = None
+    """The heading of the goal before it was adjusted: 年初绩效目标 | 调整绩效目标 | 完成情况."""
 
 
 def indicator_head(lines: Sequence[Line], index: int) -> TableHead | None:
@@ -90,10 +92,18 @@ def goals_head(line: Line) -> GoalsHead | None:
             continue  # the label of the whole block
         one, other = _goal(cell), _goal(beside)
         if (one, other) == ("expected", "actual"):
-            return GoalsHead(cell, beside)
+            return GoalsHead(cell, beside, _before_goal(line, cell))
         if (one, other) == ("actual", "expected"):
             turned = turned or GoalsHead(beside, cell)
     return turned
+
+
+def _before_goal(line: Line, expected: SourceCell) -> SourceCell | None:
+    """The heading of another goal at the left of one; what is as high may be one."""
+    left = [cell for cell in line.cells if cell.column + cell.colspan <= expected.column]
+    last = left[-1] if left else None
+    goal = last is not None and _goal(last) == "expected" and last.rowspan == expected.rowspan
+    return last if goal else None
 
 
 def _goal(cell: SourceCell) -> str:

@@ -309,3 +309,22 @@ def test_an_adjusted_target_whose_result_is_lost_is_not_replaced() -> None:
     draft = read(TITLE, replace(table, cells=lost))
     assert form_of(draft)["indicators"][0]["target"] == ""
     assert draft.doubts["indicators/0/target"] == "没有结果"
+
+
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize(
+    ("adjusted", "goal", "left"), [("后来的", "后来的", ["原来的"]), ("", "原来的", [])]
+)
+def test_the_adjusted_goal_counts_and_the_first_one_is_told(
+    adjusted: str, goal: str, left: list[str], flat: bool
+) -> None:
+    over = "" if flat else "<"
+    draft = read(TITLE, grid(f"""
+    当年绩效目标 | 年初绩效目标 | {over} | 全年（调整）绩效目标 | {over} | 目标实际完成情况 | {over}
+    {"" if flat else "^"} | 原来的 | {over} | {adjusted} | {over} | 做到了 | {over}
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    """))  # fmt: skip
+    form = form_of(draft)
+    assert (form["goal_expected"], form["goal_actual"]) == (goal, "做到了")
+    assert [one.spot.text for one in draft.leftovers] == left
