@@ -20,6 +20,9 @@ _DATE_LABEL = regex(
     r"\s*(?:填报|填表|填写|编制|上报|报送|报出|制表|签字|签署)?\s*(?:日\s*期|时\s*间)\s*[:：]"
 )
 _LONGEST_DATE_LABEL = 40
+_OWN_PAIR = regex(
+    r"\s*(?:其中\s*[:：]\s*)?(?P<name>[^\s:：\d，,。；;]{2,20})\s*[:：]\s*(?P<value>[^\s:：][^:：\n]{0,60})"
+)
 
 
 def value_share(text: str, start: int, stop: int, *, alone: bool) -> Share:
@@ -56,3 +59,9 @@ def has_own_gap(text: str) -> bool:
 def asks_for_date(text: str) -> bool:
     """Whether a text is a label for a date with a colon: 填报日期：2024年1月5日."""
     return _DATE_LABEL.match(text[:_LONGEST_DATE_LABEL]) is not None
+
+
+def own_pair(text: str) -> tuple[str, Share] | None:
+    """The name that a text begins with, and where what it names stands: 其中：基本支出：612.3."""
+    match = _OWN_PAIR.fullmatch(text)
+    return None if match is None else (match["name"], match.span("value"))

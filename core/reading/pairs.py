@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from core.quoting import quoted
 from core.reading.collector import Claim, Collector, Item
 from core.reading.form_map import FoundField, Leftover, Spot
 from core.reading.funds import add_plain_row, take_money_unit
@@ -18,22 +17,25 @@ from core.reading.headings import (
     is_passed_over,
     meanings,
     means,
-    squeezed,
     without_number,
 )
-from core.reading.inline_values import asks_for_date, has_own_gap, unknown_pairs, value_share
+from core.reading.inline_values import (
+    asks_for_date,
+    has_own_gap,
+    unknown_pairs,
+    value_share,
+)
 from core.reading.level_names import levels_named
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import (
     Share,
     dated_tail,
-    is_figure,
     money_share,
-    reads_as_amount,
     reads_as_points,
     year_line_share,
 )
+from core.reading.unknown_labels import take_unknown_pairs
 from core.regex import regex
 from core.values.cell_texts import one_line
 
@@ -54,7 +56,6 @@ _SEAL = regex(r"盖章|公章|签章|签字|签名|审签")
 _MONEY_LABEL = regex(r"(?:金额|资金|货币)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*[万亿]?元")
 _BLANK_DATE = regex(r"[\s年月日_＿/]*")
 _LINE = regex(r"[\s_＿]*")
-_SENTENCE = regex(r"[。；;！？!?]")
 _NUMBERED = regex(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])")
 
 
@@ -95,7 +96,7 @@ def read_line(collector: Collector, line: Line, below: Line | None, *, after: bo
             collector.label(line, item)
     rest = [cell for cell in line.cells if not collector.is_placed(cell)]
     if rest:
-        _take_unknown_pairs(collector, line, rest, known=known, after=after)
+        take_unknown_pairs(collector, line, rest, known=known, after=after)
 
 
 def _takes(
@@ -350,36 +351,3 @@ def _give(collector: Collector, label: Label, name: str, at: Spot, doubt: str = 
 def _unless_line(text: str) -> str:
     """Blank where nothing stands but a line to be written on."""
     return "" if _LINE.fullmatch(text) else text
-
-
-def _take_unknown_pairs(
-    collector: Collector, line: Line, rest: Sequence[SourceCell], *, known: bool, after: bool
-) -> None:
-    """A short text with another one beside it is a label that no list knows: that is doubtful."""
-    if not known and len(line.cells) > _PAIR:
-        return
-    for cell in rest:
-        beside = line.right_of(cell)
-        if collector.is_placed(cell) or beside is None or collector.is_placed(beside):
-            continue
-        if (
-            not _can_be_label(cell.text)
-            or not beside.text.strip()
-            or cell.row != line.row
-            or beside.row != line.row
-        ):
-            continue
-        collector.label(line, cell)
-        at = collector.spot(line, beside)
-        name = one_line(cell.text)
-        signed = after and name.endswith((":", "："))
-        place = "signatures" if signed else "sections"
-        doubt = f"不认识“{quoted(name)}”这一栏，暂按原来的名称保留"
-        collector.add_named(f"{place}/{name.rstrip(':：')}", FoundField((at,), at.text, doubt))
-
-
-def _can_be_label(text: str) -> bool:
-    """Whether a short text can name another one: no sentence, figure or heading of a table."""
-    short = 0 < len(squeezed(text)) <= _LONGEST_LABEL and not _SENTENCE.search(text)
-    heading = any(meanings(family, text) for family in ("funds", "indicators"))
-    return short and not heading and not reads_as_amount(text) and not is_figure(text)

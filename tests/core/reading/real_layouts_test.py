@@ -328,3 +328,17 @@ def test_the_adjusted_goal_counts_and_the_first_one_is_told(
     form = form_of(draft)
     assert (form["goal_expected"], form["goal_actual"]) == (goal, "做到了")
     assert [one.spot.text for one in draft.leftovers] == left
+
+
+def test_cells_that_say_what_they_are_are_no_labels_of_each_other() -> None:
+    draft = read("部门整体支出绩效自评表（2021年度）", grid(f"""
+    按收入性质分： | < | < | 按支出性质分： | < | < | <
+    其中：一般公共预算：905.6 | < | < | 其中：基本支出：612.3 | < | < | <
+    政府性基金拨款：0 | < | < | 项目支出：268 | < | < | <
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    """))  # fmt: skip
+    assert form_of(draft)["sections"] == {
+        "一般公共预算": "905.6", "基本支出": "612.3", "政府性基金拨款": "0", "项目支出": "268"
+    }  # fmt: skip
+    assert {"sections/基本支出", "sections/项目支出"} <= draft.doubts.keys()
