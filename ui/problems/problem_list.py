@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -197,9 +206,13 @@ class ProblemList(QListView):
     """By Enter."""
     left = Signal()
     """By Esc."""
+    pointed = Signal(QModelIndex)
+    """A card was clicked: Qt's own signal wants it under the pointer still, and cards move."""
 
     def __init__(self, model: ProblemModel, theme: Theme) -> None:
         super().__init__()
+        self._pressed = QPersistentModelIndex()
+        self._at = QPoint()
         self._cards = ProblemDelegate(theme, model, self)
         self._heights: list[int] = []
         self.setModel(model)
@@ -214,6 +227,22 @@ class ProblemList(QListView):
     def height_of(self, index: QModelIndex) -> int:
         """The pixels of a card; 0 without one."""
         return self._cards.height(index.row()) if index.isValid() else 0
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._at = event.position().toPoint()
+        self._pressed = QPersistentModelIndex(self.indexAt(self._at))
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not event.buttons():  # a card that is dragged over would be marked, and not gone to
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        way = (event.position().toPoint() - self._at).manhattanLength()
+        near = way < QApplication.startDragDistance()
+        if event.button() == Qt.MouseButton.LeftButton and near and self._pressed.isValid():
+            self.pointed.emit(self.model().index(self._pressed.row(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Not ``activated``: on some desktops a single click is that too.

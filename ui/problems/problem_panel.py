@@ -85,7 +85,7 @@ class ProblemPanel(QWidget):
         self.setFocusProxy(self.view)
         self.view.selectionModel().currentChanged.connect(self._offer_to_keep)
         self.model.dataChanged.connect(self._offer_to_keep)
-        self.view.clicked.connect(self._mend)
+        self.view.pointed.connect(self._mend)
         self.view.chosen.connect(self._go)
         self.view.left.connect(self._leave)
         self.keep_line.left.connect(self.view.setFocus)
