@@ -151,7 +151,8 @@ def _assumed(
     if change or wish:
         name = f"{name}{change}率" if change else wish
     telling = told_by_name(name, sort, place)
-    if telling.word == "控制率" and telling.way is Way.RISING and target.quantity.value < _HALF:
+    controls = telling.word == "控制率" or (telling.word == "控制" and sort is Sort.RATE)
+    if controls and telling.way is Way.RISING and target.quantity.value < _HALF:
         return None, ""  # 漏损控制率 10%: what is under control, or what is lost?
     if telling.way is not None or telling.word:
         return telling.way, f"名称中的“{telling.word}”表明方向，" if telling.word else ""
@@ -239,7 +240,9 @@ def operator_in_name(name: str) -> Operator | None:
 
 
 _LONGEST_NAME = 120
-_LAST_WORD = regex("(?:{})$".format("|".join(sorted({*BEFORE} - {"达"}, key=len, reverse=True))))
+_LAST_WORD = regex(
+    "(?<![未没])(?:{})$".format("|".join(sorted({*BEFORE} - {"达"}, key=len, reverse=True)))
+)
 """结余率不超过, 开办时间压缩至: the figure stands in the next column. (文书送达 is no bound.)"""
 _IN_WORDS = regex(
     r"(?P<before>{})?[\d.,*×]+(?P<unit>[^\d≥≤><=()]{{0,8}}?)(?P<after>{})?$".format(

@@ -159,6 +159,8 @@ def _changed(head: str, place: Place, words: Vocabulary) -> Telling | None:
 
 def _of_amount(head: str, sort: Sort, place: Place, words: Vocabulary) -> Telling:
     """A number, a rate or a sum, by the longest word that fits the end of the name."""
+    if beside := _BESIDE.search(head):
+        return Telling(None, beside[0])  # 成本低于市场价 5%: below it, by how much?
     rate = sort is Sort.RATE or head.endswith(_RATES)
     if rate and (found := words.ends.beginning(head)) and head != found:
         after = _plain_sense(head[len(found) :], words, place)
@@ -194,11 +196,8 @@ def _costing(head: str, sort: Sort, telling: Telling, words: Vocabulary) -> Tell
 def _told(head: str, words: Vocabulary, place: Place) -> Telling:
     """The sense of a name by its last noun, with a change of it taken into account."""
     stem = _without_rate(head, words)
-    if head.endswith(_RATES):
-        if share := _SHARE.match(stem):
-            stem = head = share["of"]  # 物流费用占GDP比率: a share of the first in the second
-        elif _BESIDE.search(stem):
-            return SILENT  # 采购价格低于市场价比例: of those that are below, or by how much
+    if head.endswith(_RATES) and (share := _SHARE.match(stem)):
+        stem = head = share["of"]  # 物流费用占GDP比率: a share of the first in the second
     fallen = next((one for one in _stems(stem) if words.falls.ending(one)), "")
     if fallen and (changed := words.falls.ending(fallen)):
         less = fallen[: -len(changed)]
@@ -240,16 +239,22 @@ def _grown(stem: str, words: Vocabulary, place: Place) -> Telling | None:
     return None
 
 
+_LIMITED = ("量", "规模", "额", "数", "强度", "浓度", "编制")
+
+
 def _controlled(head: str, words: Vocabulary, place: Place) -> Telling:
     """控制率 of cost, spending or staff stays below; of a disease or a fire it should be high."""
     stem = head.removesuffix("率").removesuffix("控制").removesuffix("有效")
     if head.endswith("控制") and stem.endswith(_RATES):
         return _told(stem, words, place)  # 漏损率控制: the rate itself
-    if words.spending.ending(stem):
-        return Telling(Way.FALLING, "控制率")
+    rate, word = head.endswith("率"), "控制率" if head.endswith("率") else "控制"
+    if words.spending.ending(stem) or (not rate and stem.endswith(_LIMITED)):
+        return Telling(Way.FALLING, word)  # 污染物总量控制 500吨
+    if not rate and words.amounts.ending(stem):
+        return Telling(None, word)
     if words.harm.ending(stem) or _at_end(stem, words.falling.ending)[0]:
-        return Telling(Way.RISING, "控制率")
-    return Telling(Way.FALLING, "控制率") if place is Place.COST else SILENT
+        return Telling(Way.RISING, word)
+    return Telling(Way.FALLING, word) if place is Place.COST else SILENT
 
 
 def _plain_sense(head: str, words: Vocabulary, place: Place) -> Way | None:
@@ -265,8 +270,8 @@ def _sense(head: str, words: Vocabulary, place: Place) -> tuple[str, Way | None]
     if word in words.things.words and (marred := _marred(before, words, place)):
         return marred + word, Way.FALLING
     if word in words.rising.words:
-        deals = words.acts.ending(word) and word not in words.works.words | words.routine.words
-        late = words.late.ending(before) and not deals
+        plain = word in words.works.words or word in words.routine.words
+        late = words.late.ending(before) and (plain or not words.acts.ending(word))
         negated = any(map(words.negations.ending, (before, _HOW.sub("", before))))
         turned = late or negated or words.undue.ending(before)
         way = Way.FALLING if turned else Way.RISING
