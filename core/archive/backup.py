@@ -6,12 +6,13 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from core.archive.archive import Archive
 from core.archive.connection import bare_connection, copy_database, create_file, in_time
 from core.archive.contents import contents, copied, refuse_another
-from core.archive.errors import ArchiveError, in_words, told_of
+from core.archive.errors import FROM_BACKUP, ArchiveError, in_words, told_of
 from core.archive.evidence_files import all_stored, carry, folder_of, folders_for
 from core.archive.issued_numbers import UNREAD, highest_numbers_in, raise_numbers_in
 from core.archive.journals import unfinished
@@ -61,7 +62,7 @@ def restore(
     not numbered again; where that cannot be read ``tell`` hears a sentence about it.
     Raises ``ArchiveError`` and ``OutputError``.
     """
-    with Archive.open(source, read_only=True) as archive, in_words(target):
+    with ExitStack() as undo, Archive.open(source, read_only=True) as archive, in_words(target):
         _refuse_unsound(archive, source)
         _refuse_target(target, source, replace=replace)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,13 +80,17 @@ def restore(
             place = Path(os.path.realpath(target))
             folders = (*folders_for(source), *folders_for(place))
             carry(evidence, folders, folder_of(place), mend=True)
-            aside = _set_aside(target)
-            if replaced := aside or before:
+            aside = _name_aside(place)
+            undo.callback(_take_back, place, aside)
+            there = _set_aside(place, aside)
+            kept = aside if there else None
+            if replaced := kept or before:
                 numbers = highest_numbers_in(replaced)
                 raise_numbers_in(temporary, numbers.highest)
                 if not numbers.whole:
                     tell(UNREAD)
-            return aside
+        undo.pop_all()
+        return kept
 
 
 def _refuse_target(target: Path, source: Path, *, replace: bool) -> None:
@@ -105,15 +110,32 @@ def _refuse_target(target: Path, source: Path, *, replace: bool) -> None:
 def _refuse_unsound(archive: Archive, path: Path) -> None:
     findings = archive.verify()
     if findings:
-        message = f"{shown(path)}没有通过核对：{findings[0]}"
+        remedy = "" if FROM_BACKUP in findings[0] else f"，{FROM_BACKUP}"
+        message = f"{shown(path)}没有通过核对：{findings[0]}{remedy}"
         raise ArchiveError(message)
 
 
-def _set_aside(target: Path) -> Path | None:
-    """Keep the archive that is about to be replaced, and free the place of its journals."""
-    place = Path(os.path.realpath(target))
+def _name_aside(place: Path) -> Path:
     moment = f"{local_time():%Y%m%d-%H%M%S-%f}"
-    aside = place.with_name(f"{place.stem}.恢复前-{moment}{place.suffix}")
+    return place.with_name(f"{place.stem}.恢复前-{moment}{place.suffix}")
+
+
+def _take_back(place: Path, aside: Path) -> None:
+    """The archive was not replaced after all: its journals belong to it, and it needs no copy."""
+    with suppress(OSError):
+        for ending in SIDE_FILES:
+            side = aside.with_name(aside.name + ending)
+            if side.exists():
+                side.replace(place.with_name(place.name + ending))
+        if place.exists():
+            aside.unlink(missing_ok=True)
+
+
+def _set_aside(place: Path, aside: Path) -> bool:
+    """Keep the archive that is about to be replaced, and free the place of its journals.
+
+    Whether there is one.
+    """
     there = place.exists()
     if there:
         create_file(aside)
@@ -126,7 +148,7 @@ def _set_aside(target: Path) -> Path | None:
         side = place.with_name(place.name + ending)
         if side.exists():
             side.replace(aside.with_name(aside.name + ending))
-    return aside if there else None
+    return there
 
 
 def _copy_aside(place: Path, aside: Path) -> None:

@@ -1,6 +1,7 @@
 """Copies are whole and checked; what is replaced is kept."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -175,15 +176,23 @@ def test_a_folder_is_no_archive_to_restore_to(copy: Path, tmp_path: Path) -> Non
         restore(copy, tmp_path, replace=True)
 
 
+@pytest.mark.parametrize(
+    "failing",
+    [(backup, "_set_aside"), (backup, "raise_numbers_in"), (shutil, "copyfile"),
+     (Path, "replace")],
+)  # fmt: skip
 def test_the_old_archive_stays_when_the_new_one_cannot_be_put_in_place(
-    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+    failing: tuple[object, str], path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: Path) -> None:
+    def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup, "_set_aside", fail)
-    before = path.read_bytes()
+    journal = path.with_name(path.name + "-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600))
+    before, belongs = path.read_bytes(), journal.read_bytes()
+    monkeypatch.setattr(*failing, fail)
     with pytest.raises(OutputError, match="磁盘空间不足"):
         restore(copy, path, replace=True)
     assert path.read_bytes() == before
-    assert names(path.parent) == {"档案.db", "备份.db"}
+    assert journal.read_bytes() == belongs  # without it the archive might be half of a save
+    assert names(path.parent) == {"档案.db", "档案.db-journal", "备份.db"}

@@ -94,6 +94,7 @@ def test_of_a_damaged_backup_another_one_is_asked_for(
         restore_command(str(given), str(tmp_path / "新.db"), replace=False)
     assert given.name in str(told.value)
     assert FROM_BACKUP not in str(told.value)
+    assert ANOTHER_BACKUP in str(told.value)
     assert "/." not in str(told.value)
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(
         {"数据", given.name} - {path.name}
