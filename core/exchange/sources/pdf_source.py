@@ -9,6 +9,7 @@ from typing import Any, Final
 from core.exchange.sources.bounds import MAX_CELLS, MAX_PAGES, Budget, SourceError
 from core.exchange.sources.pdf_columns import ColumnReader
 from core.exchange.sources.pdf_joining import join
+from core.exchange.sources.pdf_overflow import put_back
 from core.exchange.sources.pdf_page import PageContent, page_content
 from core.exchange.sources.pdf_paragraphs import Paragraph, paragraphs
 from core.exchange.sources.pdf_placed import PlacedTable, placed
@@ -125,7 +126,10 @@ class _Reader:
 
     def _blocks(self, content: PageContent) -> list[_Block]:
         tables, words = ruled_tables(content)
-        blocks: list[_Block] = [_on_its_page(placed(table), content) for table in tables]
+        found = [placed(table) for table in tables]
+        for table in found:
+            put_back(table.cells)
+        blocks: list[_Block] = [_on_its_page(table, content) for table in found]
         lines = text_lines(words, content.number)
         for line in lines:
             for start, by, page in content.beside:
