@@ -44,6 +44,7 @@ _NUMBER = regex(
 _ENDING = regex(r"(?:指标|目标|类|方面|情况)+$")
 _POINTS = regex(r"\d+(?:\.\d+)?(?:分|%)$")
 _BEHIND = regex(r"[:：]\s*$")
+_ANALYSED = regex(r"(?:的?(?:完成|实现)情况(?:分析|说明)?)?\s*[:：]?\s*$")
 _BETWEEN = regex(r"\s*(?:[—－–-]{1,2}|[:：/／、])\s*")
 _SATISFACTION = regex(r".*满意度?(?:指标|目标).{0,12}|(?:服务|受益)?(?:对象)?满意度?")
 """Of the names with 满意 in them those of levels: 群众满意度 alone may be an indicator's."""
@@ -90,6 +91,17 @@ def levels_named(text: str) -> tuple[str, ...]:
     if "满意" in name and not any(map(_SATISFACTION.fullmatch, (name, squeezed(plain)))):
         return ()
     return tuple(known)
+
+
+def end_of_name(text: str) -> int:
+    """Where the name of a level ends in a line above its table: （一）产出指标完成情况分析."""
+    match = _ANALYSED.search(text) if len(text) <= _LONGEST else None
+    return len(text) if match is None else match.start()
+
+
+def levels_above(text: str) -> tuple[str, ...]:
+    """Which levels a line above a table can be the name of."""
+    return levels_named(text[: end_of_name(text)])
 
 
 def both_levels(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:

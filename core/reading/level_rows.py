@@ -16,6 +16,8 @@ from core.reading.form_map import FoundField, TableHead
 from core.reading.headings import bare, means, squeezed
 from core.reading.level_names import (
     both_levels,
+    end_of_name,
+    levels_above,
     levels_named,
     number_before,
     same_kind,
@@ -327,16 +329,16 @@ def begin_above(collector: Collector, rows: Rows, lines: Sequence[Line]) -> None
     found: list[tuple[str, Line, Item]] = []
     for line in reversed(lines[-len(LEVELS) :] if wanted else ()):
         item = line.filled[0] if len(line.filled) == 1 else None
-        named = [] if item is None else [one for one in levels_named(item.text) if one in wanted]
+        named = [one for one in levels_above(item.text) if one in wanted] if item else []
         if item is None or not named:
             break
         found.append((named[-1], line, item))
         wanted = wanted[: wanted.index(named[-1])]
     for level, line, item in reversed(found):
-        if not collector.is_placed(item):
+        known = (*collector.labels, *(at for one in rows.levels.values() for at in one.spots))
+        if not collector.is_placed(item) or any(at.item is item for at in known):
             start = len(number_before(item.text))
-            end = start + len(item.text[start:].rstrip().rstrip(":："))
-            at = collector.spot(line, item, start, end)
+            at = collector.spot(line, item, start, end_of_name(item.text))
             rows.levels[level] = FoundField((at,), one_line(at.text))
             if level == "level1":
                 rows.levels.pop("level2", None)

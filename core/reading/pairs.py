@@ -25,7 +25,7 @@ from core.reading.inline_values import (
     unknown_pairs,
     value_share,
 )
-from core.reading.level_names import levels_named
+from core.reading.level_names import levels_above
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import (
@@ -213,7 +213,7 @@ def _text_below(
         return None
     text = below.cells[0]
     aligned = text.column == cell.column and text.colspan == cell.colspan
-    known = label_of(text.text, after=after) or begins_note(text.text) or levels_named(text.text)
+    known = label_of(text.text, after=after) or begins_note(text.text) or levels_above(text.text)
     return text if aligned and not known and not _begins_pair(text.text, after=after) else None
 
 

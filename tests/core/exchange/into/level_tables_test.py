@@ -91,7 +91,8 @@ def names_read(data: bytes) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("draw", [excel, word])
 @pytest.mark.parametrize(
-    "pattern", ["（{number}）{name}", "{number}、{name}", "{name}", "{name}："]
+    "pattern",
+    ["（{number}）{name}", "{number}、{name}", "{name}：", "（{number}）{name}完成情况分析"],
 )
 def test_each_row_goes_into_the_table_of_its_first_level(
     pattern: str, draw: Callable[[list[list[str]]], bytes]
