@@ -34,9 +34,10 @@ def check(
         refuse_ending(report, (".pdf",))
         place_for(report, address.inputs)
         note_issued(address)
-    evaluation, rules, assessment, filing = address.read_filed(profile)
+    read = address.read_assessed(profile)
+    assessment = read.assessment
     if report is not None:
-        made = annex_pdf(evaluation, assessment, rules, filing, setup=setup)
+        made = annex_pdf(read.evaluation, assessment, read.rules, read.filing, setup=setup)
         write_whole(report, made, inputs=address.inputs)
     done = "" if report is None else f"评分底稿已写到{shown(report)}"
     status = HAS_ERRORS if assessment.errors else DONE
@@ -48,7 +49,7 @@ def check(
     return Answer(
         "\n\n".join(
             (
-                f"{heading(evaluation)}，评分规则 {assessment.scorecard.profile}",
+                f"{heading(read.evaluation)}，评分规则 {assessment.scorecard.profile}",
                 *map(_paragraph, assessment.cards),
                 f"共 {errors_in_words(assessment.cards)}，{warnings} 个提醒",
             )

@@ -24,6 +24,15 @@ _MAX_DIGITS = 18
 """Numbers of evaluations have fewer digits than SQLite's integers."""
 
 
+class AssessedForm(Struct, frozen=True):
+    """A form with its rules and what follows from them; ``filing``: where an archive has it."""
+
+    evaluation: Evaluation
+    rules: RuleProfile
+    assessment: Assessment
+    filing: Filing | None = None
+
+
 class FormAddress(Struct, frozen=True):
     """Where a form is: a file, or with ``archive`` a number in it.
 
@@ -68,13 +77,11 @@ class FormAddress(Struct, frozen=True):
             evaluation = archive.load(number)
             return evaluation, rules_for_archived(archive, number, evaluation.profile)
 
-    def read_filed(
-        self, profile: str | None = None
-    ) -> tuple[Evaluation, RuleProfile, Assessment, Filing | None]:
-        """As ``read_with_rules``, assessed; of an archive beside last year, and where it lies."""
+    def read_assessed(self, profile: str | None = None) -> AssessedForm:
+        """As ``read_with_rules``, assessed; of an archive beside last year's form."""
         if self.archive is None:
             evaluation, rules = self.read_with_rules(profile)
-            return evaluation, rules, assess(evaluation, rules), None
+            return AssessedForm(evaluation, rules, assess(evaluation, rules))
         from core.issuing.stamping import filing_of
         from core.rules import rules_for_archived
         from core.years.last_year import assess_archived
@@ -82,10 +89,10 @@ class FormAddress(Struct, frozen=True):
         number = evaluation_number(self.form)
         with opened(self.archive) as archive:
             evaluation = archive.load(number)
-            kept = rules_for_archived(archive, number, evaluation.profile)
-            rules = kept if profile is None else load_profile(profile)
+            own = rules_for_archived(archive, number, evaluation.profile)
+            rules = own if profile is None else load_profile(profile)
             assessment = assess_archived(archive, number, evaluation, rules)
-            return evaluation, rules, assessment, filing_of(archive, number)
+            return AssessedForm(evaluation, rules, assessment, filing_of(archive, number))
 
 
 def _forms_in(path: Path) -> tuple[Evaluation, ...]:
