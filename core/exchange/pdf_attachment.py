@@ -9,6 +9,7 @@ import ctypes
 from pathlib import Path
 from typing import Any, Final
 
+from core.exchange.pdf_refusal import why_unopened
 from core.model.file_values import FormFileError
 from core.model.selfeval import ATTACHMENT, MAX_BYTES
 
@@ -23,13 +24,7 @@ def attachment(data: bytes | Path) -> bytes | None:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        message = (
-            "这个 PDF 有密码，请先解除密码"
-            if locked
-            else "这不是 PDF 文件，或者已经损坏，请重新导出后再试"
-        )
-        raise FormFileError(message) from error
+        raise FormFileError(why_unopened(error)) from error
     try:
         return _attached(document, pypdfium2.raw)
     finally:

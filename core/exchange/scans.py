@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from core.exchange.errors import ExchangeError
+from core.exchange.pdf_refusal import why_unopened
 from core.foreign.bounds import check_pages, check_pixels
 from core.foreign.errors import ForeignFileError
 from core.quoting import shown
@@ -125,8 +126,7 @@ def _document(path: Path) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        message = f"无法读取{shown(path)}：不是 PDF 文件，或者有密码、已经损坏"
-        raise ExchangeError(message) from error
+        raise ExchangeError(f"无法读取{shown(path)}：{why_unopened(error)}") from error
     try:
         check_pages(len(document))
         yield document

@@ -71,6 +71,14 @@ class Budget:
         else:
             self._notes["还有更多类似情况，没有一一列出"] = None
 
+    def sheet_too_large(self, name: str) -> None:
+        """Tell that a worksheet was not read."""
+        self.note(f"工作表“{name}”太大，不像自评表，没有读入")
+
+    def table_too_long(self, number: int) -> None:
+        """Tell that a table of a document or page was not read; ``number`` from 1."""
+        self.note(f"第 {number} 个表格太长，不像自评表，没有读入")
+
     def struck(self, place: str, text: str) -> None:
         """Tell that what somebody struck out was not read, as nobody reads it on paper."""
         text = " ".join(clean_text(text).split())

@@ -179,7 +179,7 @@ class _Document:
         table = _Table(self._tables, [], {}, whole=self._whole)
         rows = list(_below(element, "tr"))
         if len(rows) > MAX_ROWS:
-            self._budget.note(f"第 {table.number} 个表格太长，不像自评表，没有读入")
+            self._budget.table_too_long(table.number)
             return
         for at, row in enumerate(rows):
             properties = child(row, "trPr")

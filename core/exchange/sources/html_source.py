@@ -155,7 +155,7 @@ class _Page:
         self._tables += 1
         rows = [row for row in _rows(element) if not self._is_hidden(row)]
         if len(rows) > MAX_ROWS:
-            self.budget.note(f"第 {self._tables} 个表格太长，不像自评表，没有读入")
+            self.budget.table_too_long(self._tables)
             return
         hidden = _hidden_columns(element)
         table = _Table(self._tables, len(rows), hidden)

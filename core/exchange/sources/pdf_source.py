@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from core.exchange.pdf_refusal import DAMAGED, why_unopened
 from core.exchange.sources.bounds import MAX_CELLS, MAX_PAGES, Budget, SourceError
 from core.exchange.sources.pdf_columns import ColumnReader
 from core.exchange.sources.pdf_joining import join
@@ -21,7 +22,6 @@ from core.regex import regex
 
 SCAN: Final = "扫描件没有文字，请导入原来的 Excel、Word 文件，或带文字的 PDF"
 APART: Final = "这张表印得比纸宽，右边几栏印在另外的页上，没有能接起来，请对照原件逐格核对"
-_DAMAGED: Final = "这不是 PDF 文件，或者已经损坏，请重新导出后再导入"
 _PAGE_NUMBER = regex(
     r"[\s\-—–－~·.]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－~·.]*"
 )
@@ -38,14 +38,13 @@ def read_pdf_source(data: bytes) -> SourceFile:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise SourceError("这个 PDF 有密码，请先解除密码" if locked else _DAMAGED) from error
+        raise SourceError(why_unopened(error)) from error
     try:
         if len(document) > MAX_PAGES:
             raise SourceError(f"共 {len(document)} 页，不像自评表，请只留下自评表的几页再导入")
         return _Reader().read(document, pypdfium2.raw)
     except pypdfium2.PdfiumError as error:
-        raise SourceError(_DAMAGED) from error
+        raise SourceError(DAMAGED) from error
     finally:
         document.close()
 

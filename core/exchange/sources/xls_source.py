@@ -88,7 +88,7 @@ class _Reader(Struct, frozen=True):
             self._hide()
             table = self.grid.table()
         except TooLargeError:
-            self.budget.note(f"工作表“{self.grid.name}”太大，不像自评表，没有读入")
+            self.budget.sheet_too_large(self.grid.name)
             table = None
         return SourceSection(self.grid.name, (table,) if table else ())
 

@@ -155,7 +155,7 @@ class _Workbook:
             reader.read(self._package.read(part))
             table = reader.grid.table()
         except TooLargeError:
-            self._budget.note(f"工作表“{name}”太大，不像自评表，没有读入")
+            self._budget.sheet_too_large(name)
             return SourceSection(name, ())
         reader.tell()
         above, below = self._text_boxes(name, part)

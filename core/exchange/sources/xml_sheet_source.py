@@ -9,7 +9,7 @@ from typing import Final
 from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError, whole_number
 from core.exchange.sources.docx_text import child, local, value
 from core.exchange.sources.number_format import GENERAL, shown_number, shown_text
-from core.exchange.sources.package import Element, parse_xml
+from core.exchange.sources.package import NO_SHEET, Element, parse_xml
 from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
 from core.exchange.sources.xlsx_source import ERROR_VALUE, NO_RESULT
 from core.reading.source import SourceFile, SourceSection
@@ -48,11 +48,11 @@ def read_xml_sheets(data: bytes) -> SourceFile:
             reader.read(child(sheet, "Table"))
             table = reader.grid.table()
         except TooLargeError:
-            budget.note(f"工作表“{name}”太大，不像自评表，没有读入")
+            budget.sheet_too_large(name)
             table = None
         sections.append(SourceSection(name, (table,) if table else ()))
     if not sections:
-        raise SourceError("这个工作簿里没有可见的工作表")
+        raise SourceError(NO_SHEET)
     return SourceFile(tuple(sections), budget.notes)
 
 

@@ -1,15 +1,17 @@
-"""Pages of pictures and PDF as the window shows them, read in a child process."""
+"""Pages of pictures and PDF as a child process reads them for the window."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfWriter
 
 from core.exchange.errors import ExchangeError
-from core.exchange.foreign import read_page, read_page_sizes
+from core.exchange.foreign import read_attachment, read_page, read_page_sizes, read_source
 from core.foreign.process import ForeignFiles
 
 A4_WIDTH = 595.28
@@ -78,3 +80,21 @@ def test_a_page_that_is_not_what_was_asked_for_is_refused(item: object, size: in
     with pytest.raises(ExchangeError):
         read_page(Answering(item, bytes(size)), Path("扫描.png"), 2, 2)
     assert read_page(Answering([3, 2, 3], bytes(18)), Path("扫描.png"), 2, 2).pages == 3
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_pdf_with_a_password_and_a_damaged_one_are_told_apart(
+    files: ForeignFiles, tmp_path: Path, *, locked: bool
+) -> None:
+    path = tmp_path / "表.pdf"
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    if locked:
+        writer.encrypt("六个字", algorithm="RC4-128")
+    writer.write(path)
+    if not locked:
+        path.write_bytes(path.read_bytes()[:40])
+    why = "这个 PDF 有密码，请先解除密码" if locked else "不是 PDF 文件，或者已经损坏，请重新导出"
+    for read in (read_page_sizes, read_attachment, partial(read_source, suffix=".pdf")):
+        with pytest.raises(ExchangeError, match=why):
+            read(files, path)
