@@ -295,13 +295,15 @@ class Filing(Feature):
         return ""
 
     def _named(self, numbers: Sequence[int]) -> str:
+        from core.archive.overview import project_of
+
         if len(numbers) != 1:
             return f" {len(numbers)} 份自评表"
         try:
             entry = self._shelf.ask(lambda archive: archive.entry(numbers[0]))
         except ArchiveError:
             return "这份自评表"
-        return f"“{entry.project.strip() or '未命名项目'}”（{entry.year or '未填'} 年度）"
+        return f"“{project_of(entry)}”（{entry.year or '未填'} 年度）"
 
     def _ask_about(self, read: Sequence[Evaluation], again: Sequence[int], beside: str) -> None:
         """Some of what was read is in the archive already, or was read twice."""

@@ -213,6 +213,8 @@ def test_a_correction_is_a_new_draft_and_begun_only_once(final: MainWindow) -> N
     final.commands["correct"].trigger()
     assert final.open_form.id == 2
     assert "接着改已有的更正" in said(final)
+    final.filing.remove(2)
+    assert "“社会保险服务费（更正）”" in said(final)  # not the final form of the same name
 
 
 def test_versions_are_compared_and_taken_back_in_one_step(final: MainWindow) -> None:
