@@ -125,7 +125,7 @@ def blank_refusal(blank: Path) -> str:
     program = "Excel" if "Excel" in kind else "Word"
     return (
         f"空表{shown(blank)}要是 .xlsx 或 .docx 文件：用 {program} 或 WPS 打开它，"
-        f"点“文件 → 另存为”，文件类型选“{kind}”，再选另存的那一份"
+        f"另存为“{kind}”，再选另存的那一份"
     )
 
 
