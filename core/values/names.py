@@ -49,6 +49,8 @@ _LASTING = ("时长", "天数", "日数", "年数", "小时数", "期限", "航�
 _ALWAYS_LONG = ("年限", "寿命", "质保期", "保修期", "有效期", "保质期", "无故障时间")
 _SHARE = regex(r"(?P<of>.{2,}?)占(?![比用地道有补压位]).+", needs="占")
 _BESIDE = regex(r"(?<=.)(?:低于|高于|优于|劣于|超过|超出)", needs="低高优劣超")
+_AS_GOOD = regex(r"达到[或和及]?(?:优|好)于", needs="优好")
+"""达到或优于Ⅲ类水体比例."""
 _TIMES = regex(
     "(?:时间|时长|时限|时数|工期|周期|天数|日数|期限|年限|耗时|用时|历时|小时数?|月数|月份|年数|间隔|期|日|时|寿命)$"
 )
@@ -159,6 +161,8 @@ def _changed(head: str, place: Place, words: Vocabulary) -> Telling | None:
 
 def _of_amount(head: str, sort: Sort, place: Place, words: Vocabulary) -> Telling:
     """A number, a rate or a sum, by the longest word that fits the end of the name."""
+    if good := _AS_GOOD.search(head):
+        return Telling(Way.RISING, good[0])
     if beside := _BESIDE.search(head):
         return Telling(None, beside[0])  # 成本低于市场价 5%: below it, by how much?
     rate = sort is Sort.RATE or head.endswith(_RATES)
@@ -200,9 +204,9 @@ def _told(head: str, words: Vocabulary, place: Place) -> Telling:
         stem = head = share["of"]  # 物流费用占GDP比率: a share of the first in the second
     fallen = next((one for one in _stems(stem) if words.falls.ending(one)), "")
     if fallen and (changed := words.falls.ending(fallen)):
-        less = fallen[: -len(changed)]
+        less = _AGAINST.sub("", fallen[: -len(changed)])
         kept = _at_end(less, words.kept.ending)[0]
-        wanted = kept or _plain_sense(less, words, place) is Way.RISING
+        wanted = kept or _way_of_changing(less, words, place) is Way.RISING
         return Telling(None, kept) if wanted else Telling(Way.RISING, changed)
     if grown := _grown(stem, words, place):
         return grown
@@ -220,16 +224,30 @@ def _without_rate(head: str, words: Vocabulary) -> str:
     return head
 
 
+_AGAINST = regex(
+    r"(?:同比|环比|[较比与](?:上|去|上一)年度?(?:同期)?|[较比与](?:同期|基期)|年均|逐年|平均)+$",
+    needs="同环较比与年平",
+)
+"""投诉量同比增长率: what the change is measured against."""
+
+
+def _way_of_changing(what: str, words: Vocabulary, place: Place) -> Way | None:
+    """Whether more or less of what changes is better: 停机时间, 合格率."""
+    if _TIMES.search(what):
+        return _of_time(what, place, words).way
+    return _plain_sense(what, words, place)
+
+
 def _grown(stem: str, words: Vocabulary, place: Place) -> Telling | None:
     """What grows: the more the better, unless it is something that nobody wants."""
     if (changed := words.grows.ending(stem)) and not words.falling.ending(stem):
-        before = stem[: -len(changed)]
+        before = _AGAINST.sub("", stem[: -len(changed)])
         if before.endswith(("排名", "名次", "位次")):
             return Telling(Way.RISING, changed)  # to the front
         known, way = _sense(before, words, place)
         if place is not Place.COST and len(words.payment.ending(before)) > len(known):
             return SILENT  # 教育经费增长率
-        falling = way is Way.FALLING
+        falling = (way or _way_of_changing(before, words, place)) is Way.FALLING
         return Telling(Way.FALLING if falling else Way.RISING, changed)
     for one in _stems(stem):
         if (changed := words.grows.ending(one)) and _plain_sense(
