@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+import ui
 from core import checks
 from core.checks.examination import Rule
 from core.command_line import grammar
 from core.model.fields import FIELDS
 
 ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "core/model/FORMAT.md").read_text(encoding="utf-8")
 COMMANDS = (ROOT / "core/commands/COMMANDS.md").read_text(encoding="utf-8")
 TEXTS = ["README.md", "CONTRIBUTING.md", "core/model/FORMAT.md", "core/commands/COMMANDS.md"]
@@ -24,6 +26,15 @@ def test_the_files_that_a_text_names_are_there(text: str) -> None:
     folders = "core|ui|tests|packaging|resources"
     for name in re.findall(rf"`((?:{folders})/[\w./*]+)`", told):
         assert list(ROOT.glob(name.rstrip("/"))), name
+
+
+@pytest.mark.parametrize("top", ["core", "ui"])
+def test_the_map_names_every_folder(top: str) -> None:
+    folders = {path.parent.name for path in (ROOT / top).glob("*/__init__.py")}
+    told = README[README.index("## The map of the house") : README.index("## Licence")]
+    assert folders <= set(re.findall(r"\w+", told))
+    if top == "ui":
+        assert folders <= set(re.findall(r"\w+", ui.__doc__ or ""))
 
 
 def test_every_field_of_a_file_is_described() -> None:

@@ -3,8 +3,8 @@
 ``document`` holds the evaluation, its undo stack and its assessment; every panel knows the
 document and no other panel.  Only ``app`` and ``main_window`` know the panels.  A folder is a
 panel or what is done with whole forms: ``form`` (the paper), ``outline``, ``problems``,
-``scoring``, ``archive``, ``safety``, ``printing``, ``shell`` (commands, bars, words); the files
-beside the folders are free to all of them.
+``scoring``, ``archive``, ``importing``, ``exporting``, ``printing``, ``retyping``, ``safety``,
+``help``, ``shell`` (commands, bars, words); the files beside the folders are free to all of them.
 
 How one keystroke travels: an editor's text reaches ``FormModel.setData``; the cell's ``Path``
 makes a ``SetField``; ``Document.edit`` applies it, assesses afresh, pushes one snapshot command
@@ -19,8 +19,8 @@ data; both bring results back into the window's thread.  ``autosave`` keeps the 
 the document.  What is done with whole forms comes in features (``feature``: handlers for commands
 of the ``command_table``, sentences for the window): ``archive.filing`` opens, begins, reads in and
 puts away, ``printing.exporting`` gives out as files; most are made when they are first asked for
-(``features``).  ``archive.home`` is the one list of forms and
-lies in the paper's place while none is open.  ``printing.preview`` shows and prints the very PDF,
-made and rendered by jobs of its own; ``row_commands`` and ``whole_commands`` turn commands into
-edits.
+(``features``).  ``archive.home`` is the one list of forms and lies in the paper's place while none
+is open.  ``printing.preview`` shows and prints the very PDF,
+made and rendered by jobs of its own; ``outline.row_commands`` and ``whole_commands`` turn commands
+into edits.
 """
