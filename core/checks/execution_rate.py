@@ -9,7 +9,17 @@ from core.checks.examination import Examination, warning
 from core.checks.funds import is_slip
 from core.checks.problem import Problem
 from core.checks.scores import SCORE_OVER_POINTS, outside_points
-from core.model.number import EXACT, ZERO, decimals, exactly, percent, plain, shown_as, shows_rate
+from core.model.number import (
+    EXACT,
+    HUNDRED,
+    ZERO,
+    decimals,
+    exactly,
+    percent,
+    plain,
+    shown_as,
+    shows_rate,
+)
 from core.scoring.execution import amount_or_none
 from core.scoring.scorecard import Execution
 from core.values.wording import says_nothing
@@ -19,7 +29,6 @@ EXECUTION_LOW = warning("execution-low")
 EXECUTION_OVER = warning("execution-over")
 RATE_PRINTED = warning("rate-printed")
 
-_HUNDRED = Decimal(100)
 _SAME_UNIT = "核对全年执行数与预算数的金额单位"
 
 
@@ -112,7 +121,7 @@ def rate_printed(exam: Examination) -> Iterator[Problem]:
     if fund is None or rate is None or says_nothing(fund.rate):
         return
     if not shows_rate(fund.rate, rate):
-        percent = plain(EXACT.multiply(rate, _HUNDRED))
+        percent = plain(EXACT.multiply(rate, HUNDRED))
         yield exam.on_fund(
             RATE_PRINTED,
             fund,

@@ -13,6 +13,7 @@ from core.model.evaluation import Category, Evaluation, Indicator
 from core.model.identity import Same
 from core.model.number import (
     EXACT,
+    HUNDRED,
     decimals,
     difference,
     exactly,
@@ -36,8 +37,6 @@ JUDGEMENT_BAND = warning("judgement-band")
 METHOD_UNREADABLE = warning("method-unreadable")
 ALL_FULL = warning("all-full")
 REASON_REPEATED = warning("reason-repeated", mended_by_reason=True)
-
-HUNDRED = Decimal(100)
 
 
 def score_over_points(row: Row) -> Iterator[Finding]:

@@ -29,8 +29,6 @@ WEIGHTS_TOTAL = error("weights-total")
 WEIGHTS_SPLIT = warning("weights-split")
 PRINTED_TOTAL = error("printed-total")
 
-HUNDRED = Decimal(100)
-
 
 def weights_total(exam: Examination) -> Iterator[Problem]:
     """Execution points and indicator points sum to 100 (新洲 2020: 指标已满 100，执行率另计 10)."""

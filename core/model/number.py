@@ -28,7 +28,7 @@ Few enough that no product, quotient or sum of two such figures leaves ``EXACT``
 """
 
 ZERO = Decimal(0)
-_HUNDRED = Decimal(100)
+HUNDRED = Decimal(100)
 
 MONEY_UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Money units and their worth in 元."""
@@ -262,7 +262,7 @@ def exactly(value: Decimal) -> str:
 
 def percent(ratio: Decimal, digits: int = 2) -> str:
     """A ratio as a percentage with fixed decimals, as 执行率 prints: ``97.00%``."""
-    return fixed(EXACT.multiply(ratio, _HUNDRED), digits) + "%"
+    return fixed(EXACT.multiply(ratio, HUNDRED), digits) + "%"
 
 
 def shows_rate(text: str, rate: Decimal) -> bool:
@@ -277,6 +277,6 @@ def shows_rate(text: str, rate: Decimal) -> bool:
     if figure is None or figure.unit not in {"", "%", "百分比"}:
         return False
     digits = decimals(figure.value)
-    if figure.value in shown_as(EXACT.multiply(rate, _HUNDRED), digits):
+    if figure.value in shown_as(EXACT.multiply(rate, HUNDRED), digits):
         return True
     return not figure.unit and figure.value in shown_as(rate, max(2, digits))

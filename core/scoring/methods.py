@@ -12,13 +12,11 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from core.model.number import EXACT, ZERO, difference, normalized, plain, plain_short
+from core.model.number import EXACT, HUNDRED, ZERO, difference, normalized, plain, plain_short
 from core.regex import regex
 from core.values.footing import ONE
 from core.values.outcome import Outcome
 from core.values.units import PERCENT, measure
-
-HUNDRED = Decimal(100)
 
 
 class Proportional(Struct, frozen=True):
