@@ -54,6 +54,9 @@ _INLINE = regex(
 )
 _SEAL = regex(r"盖章|公章|签章|签字|签名|审签")
 _MONEY_LABEL = regex(r"(?:金额|资金|货币)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*[万亿]?元")
+_UNIT_NAMED = regex(r"单\s*位\s*[:：]\s*(?!.{0,9}元)[^\s\d%％:：/]{4,}")
+"""单位：某某局, and no unit of money or of a figure."""
+_LEAST = 9
 _BLANK_DATE = regex(r"[\s年月日_＿/]*")
 _LINE = regex(r"[\s_＿]*")
 _NUMBERED = regex(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])")
@@ -321,7 +324,10 @@ def _spaced(text: str) -> Iterator[tuple[Label, int, int, str]]:
 
 
 def _inline_label(text: str, start: int, name: str, *, after: bool) -> Label | None:
-    return Label("money") if _MONEY_LABEL.match(text, start) else label_of(name, after=after)
+    if _MONEY_LABEL.match(text, start):
+        return Label("money")
+    named = not after and _UNIT_NAMED.match(text, start) is not None
+    return Label("head", "unit", _LEAST) if named else label_of(name, after=after)
 
 
 def _give(collector: Collector, label: Label, name: str, at: Spot, doubt: str = "") -> None:

@@ -342,3 +342,16 @@ def test_cells_that_say_what_they_are_are_no_labels_of_each_other() -> None:
         "一般公共预算": "905.6", "基本支出": "612.3", "政府性基金拨款": "0", "项目支出": "268"
     }  # fmt: skip
     assert {"sections/基本支出", "sections/项目支出"} <= draft.doubts.keys()
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("单位：寿春县水务局", "寿春县水务局"),
+        ("单 位： 甲市公路管理处", "甲市公路管理处"),
+        ("单位：万元", ""), ("单位：元/人次", ""), ("单位：人民币万元", ""), ("单位：公里", ""),
+    ],
+)  # fmt: skip
+def test_a_unit_may_be_named_by_the_plain_word(line: str, unit: str) -> None:
+    table = grid(f"{HEAD}\n产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90")
+    assert form_of(read(TITLE, line, table))["unit"] == unit
