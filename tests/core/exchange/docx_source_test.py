@@ -228,3 +228,19 @@ def test_endless_nesting_is_refused_or_read_but_never_a_crash() -> None:
     for _ in range(70):
         deep = f"<w:sdt><w:sdtContent>{deep}</w:sdtContent></w:sdt>"
     assert shown(read_docx(markup(paragraph(deep)))) == ["底"]
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        rows(),
+        rows("<w:trPr><w:hidden/></w:trPr>" + cell(paragraph(run("暗的")))),
+        rows(cell(rows(cell(paragraph(run("里面")))) + "<w:p/>")),
+    ],
+    ids=["no row", "a hidden row", "only a table within"],
+)
+def test_a_table_that_shows_nothing_of_its_own_is_none(empty: str) -> None:
+    for section in read_docx(markup(empty + paragraph(run("下面")))).sections:
+        tables = [part for part in section.parts if isinstance(part, SourceTable)]
+        assert all(part.cells for part in tables)
+        assert len(tables) == empty.count("里面")
