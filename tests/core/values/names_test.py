@@ -40,7 +40,7 @@ def test_only_a_verb_of_taking_off_makes_a_cost_a_gain(place: Place) -> None:
         for verb in others:
             assert told_by_name(verb + cost, Sort.MONEY, place).way is not Way.RISING, verb + cost
         for verb in words.lowers.words:
-            for before in ("", "人均", "通过集中采购"):
+            for before in ("", "通过集中采购"):
                 for between in ("", "群众出行"):
                     name = before + verb + between + cost
                     assert told_by_name(name, Sort.MONEY, place).way is not Way.FALLING, name
@@ -52,3 +52,13 @@ def test_what_is_done_wrongly_is_no_gain() -> None:
     for how in ("违规", "错误", "逾期", "重复"):
         for deed in done:
             assert told_by_name(f"{how}{deed}率", Sort.RATE, Place.OTHER).way is not Way.RISING
+
+
+def test_what_goes_wrong_at_work_is_no_gain() -> None:
+    words = vocabulary()
+    mishaps = words.mishaps.words & words.falling.words
+    assert mishaps
+    for work in words.works.words | words.looks.words:
+        for mishap in mishaps:
+            for name in (work + mishap, f"{work}{mishap}次数"):
+                assert told_by_name(name, Sort.COUNT, Place.OTHER).way is not Way.RISING, name
