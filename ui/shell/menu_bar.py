@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy
 
 from ui.shell.actions import ActionSet
@@ -33,6 +33,13 @@ class MenuBar(QMenuBar):
                 _add(menu, name, list(together), actions)
             self.addMenu(menu)
             self.menus.append(menu)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second half of a double click, the first of which was for what stood here then.
+
+        One on a title opens its menu by its first half, and the second goes to that menu.
+        """
+        event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
         """With another style Qt makes it as wide as its parent: it stays where it was."""

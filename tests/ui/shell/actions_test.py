@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollBar
 
@@ -229,3 +229,21 @@ def test_what_changes_only_the_look_leaves_the_cell_open(name: str, window: Main
     window.form.table.drop_editor()
     if name == "chrome":
         window.commands[name].trigger()
+
+
+def test_a_double_click_on_the_way_to_the_archive_opens_no_menu(window: MainWindow) -> None:
+    """The menus move to where that button stood."""
+    window.show()
+    bar = window.top_bar.menu_bar
+    for action in bar.actions():
+        place = bar.actionGeometry(action).center()
+        event = QMouseEvent(
+            QEvent.Type.MouseButtonDblClick,
+            QPointF(place),
+            bar.mapToGlobal(QPointF(place)),
+            Qt.MouseButton.LeftButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(bar, event)
+        assert QApplication.activePopupWidget() is None
