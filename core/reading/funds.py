@@ -24,7 +24,6 @@ from core.values.cell_texts import one_line
 FIELDS = ("name", *AMOUNTS, "points", "rate", "score")
 
 _HEADING_POINTS = regex(r"(?P<points>\d+(?:\.\d+)?)\s*分")
-_ONE_AMOUNT = "表里只有一个金额，没有写明是哪一项，暂作年初预算数"
 _OWN_UNIT = regex(r"\d\s*(?P<unit>[万亿]?\s*元)\s*$")
 _TOTAL = regex("总额|合计|总计")
 _PART = regex(r"其中[:：]?")
@@ -284,19 +283,6 @@ def _give_points(collector: Collector, head: TableHead, points: FoundField) -> N
         row = collector.funds[number]
         if "points" not in row.fields:
             collector.funds[number] = replace(row, fields={**row.fields, "points": points})
-
-
-def add_plain_row(collector: Collector, line: Line, name: SourceCell) -> bool:
-    """A source with one amount and no heading, as forms of targets have: 年度资金总额 | 100."""
-    beside = line.right_of(name)
-    named = any(m.rank >= 0 for m in meanings("fund_names", name.text))
-    if not named or beside is None or not (is_figure(beside.text) or not beside.text.strip()):
-        return False
-    text = one_line(beside.text)
-    amount = FoundField((collector.spot(line, beside),), text, _ONE_AMOUNT if text else "")
-    label = FoundField((collector.spot(line, name),), one_line(name.text))
-    collector.funds.append(TableRow(line.part, line.row, {"name": label, "initial": amount}))
-    return True
 
 
 def add_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCell]) -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from core.reading.collector import Claim, Collector, Item
 from core.reading.form_map import FoundField, Leftover, Spot
-from core.reading.funds import add_plain_row, take_money_unit
+from core.reading.funds import take_money_unit
 from core.reading.headings import (
     bare,
     begins_note,
@@ -27,6 +27,7 @@ from core.reading.inline_values import (
 )
 from core.reading.level_names import levels_above
 from core.reading.lines import Line, spot
+from core.reading.plain_funds import add_plain_row
 from core.reading.source import SourceCell
 from core.reading.texts import (
     Share,

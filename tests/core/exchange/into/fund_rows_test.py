@@ -113,6 +113,15 @@ def test_budgets_and_expenses_go_below_and_beside_their_words(
         assert (sheet[annual].value, sheet[executed].value) == (1200000, 1100000.5)
 
 
+def test_names_of_sources_side_by_side_are_heads_and_no_labels() -> None:
+    lines = [["预算资金（元）", "合计", "财政拨款", "其他资金", ""], ["全年执行数", "", "", "", ""]]
+    blank = workbook([["项目绩效自评表"], ["项目名称", ""], *lines, HEADS, *ROWS], ["A1:H1"])
+    other = {"name": "其他资金", "initial": "5000", "annual": "5000", "executed": "1"}
+    found = fill(blank, {**SMALL, "funds": [*SMALL["funds"], other]})
+    assert load_values(found.data)["表"]["E3"].value is None
+    assert any("其他资金" in line for line in found.lost)
+
+
 @pytest.mark.parametrize(("printed", "told"), [("10", False), ("20", True)])
 def test_a_rate_that_has_a_row_of_indicators_is_not_lost(printed: str, *, told: bool) -> None:
     funds = ["全年预算数（元）", "", "全年执行数（元）", ""]
