@@ -15,10 +15,16 @@ LONGEST = 200
 _SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "═": "=", "⩾": "≥", "⩽": "≤", "≮": "≥", "≯": "≤"})
 _SIGNS |= str.maketrans({"〉": ">", "〈": "<", "﹥": ">", "﹤": "<", "〜": "~", "∼": "~"})
 _SPACE = regex(r"\s+")
-_RAISED = regex(r"(?<=\d)[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+")
+_RAISED_DIGIT = r"\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473"
+_RAISED = regex(rf"(?<=\d)[{_RAISED_DIGIT}]+")
 """A power (10³) or a mark of a note behind a figure (95①), which NFKC would make part of it."""
-NOTE_MARK = regex(r"(?<=[^\dA-Za-z\s])\s?[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+\s*$")
-"""The mark of a note behind a unit or a word (95%①, 显著提升²), never the power of m²."""
+NOTE_MARK = regex(
+    rf"(?:(?<=[^\dA-Za-z\s])\s|(?<=[^\dA-Za-z\s{_RAISED_DIGIT}]))[{_RAISED_DIGIT}]+\s*$"
+)
+"""The mark of a note behind a unit or a word (95%①, 显著提升²), never the power of m².
+
+It begins where no raised digit stands before it: of a thousand each would be tried to the end.
+"""
 _SPACED_FIGURES = regex(r"(?<!\d)\d{1,20}(?:\s{1,9}\d{1,20})+(?!\d)")
 _DOUBLE = (
     (regex(r">=|=>|≥=", needs="="), "≥"),
