@@ -120,6 +120,10 @@ def depends_on_name(target: str, actual: str, asked: Quantity, done: Comparison)
     return done.embedded and (another_figure(actual) is not None or bool(_rate_before(actual)))
 
 
+_EACH = regex(r"各(?:自|完成|开展|举办|组织|进行)*[≥≤<>=]?\d", needs="各")
+"""春节、中秋各1次: of one of several, and 2次 is of all."""
+
+
 def beside_the_point(
     target: Comparison | Interval,
     texts: tuple[str, str],
@@ -140,6 +144,9 @@ def beside_the_point(
         return (
             f"目标是{said}多少，完成值“{shown}”看不出是{said}的数还是现在的数，由填表人核对并给分"
         )
+    if (each := bool(_EACH.search(squeezed(target_text)))) != bool(_EACH.search(squeezed(actual))):
+        which = "指标值" if each else "完成值"
+        return f"{which}写的是各多少，另一边不是，由填表人核对并给分"
     written = {match["year"] for match in _YEAR.finditer(squeezed(actual))}
     if len(written) == 1 and year is not None and int(written.pop()) != year:
         return f"完成值“{shown}”写的不是本年度，由填表人核对并给分"
