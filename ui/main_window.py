@@ -13,11 +13,11 @@ from core.checks.problem import Tone
 from core.model.path import Path
 from ui.archive.main_area import MainArea
 from ui.autosave import State
-from ui.dropped_files import RowDrops
 from ui.enter_key import pressed_focused_button
 from ui.feature import Parts
 from ui.features import Features
 from ui.followers import ChangeFollower, CursorFollower
+from ui.form.row_drops import RowDrops
 from ui.form.view import FormView
 from ui.importing.dropping import FileDrops
 from ui.outline.outline_panel import OutlinePanel
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
     def _join_drops(self) -> None:
         self.drops = FileDrops([self, self.outline.view.viewport()], self)
         self.drops.dropped.connect(lambda paths: self._first(self.features.read_in, paths))
-        on_rows = RowDrops(self.form.table.viewport(), self.form.row_at)
+        on_rows = RowDrops(self.form.table, self.form.row_at)
         on_rows.dropped.connect(
             lambda paths, row: self._first(self.features.evidence.offer, paths, row)
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from core.model.path import Path as Field
 from core.sample import sample
 from ui.archive.evidence_dialog import KEPT, EvidenceDialog
 from ui.archive.naming import NameDialog
+from ui.form.row_drops import RowDrops
 from ui.main_window import MainWindow
 from ui.offering import why_not
 
@@ -138,6 +139,22 @@ def drop(window: MainWindow, path: Path, place: QPointF) -> None:
     ):
         QApplication.sendEvent(viewport, event)
         assert event.isAccepted()
+
+
+def test_the_row_that_files_are_dragged_over_is_marked(window: MainWindow, scan: Path) -> None:
+    table, data = window.form.table, QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(scan))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    drops = table.findChild(RowDrops)  # Qt passes on no drag that it did not begin
+    assert drops is not None
+    for row in list(window.document.evaluation.indicators)[:3]:
+        window.go_to(Field(row.id, "actual"))
+        place = table.visualRect(table.currentIndex()).center()
+        event = QDragMoveEvent(place, action, data, button, Qt.KeyboardModifier.NoModifier)
+        assert drops.eventFilter(table.viewport(), event)
+        assert {table.form.grid.cells[number].node for number in table._lit} == {row.id}
+    drops.eventFilter(table.viewport(), QDragLeaveEvent())
+    assert not table._lit
 
 
 def test_a_file_dropped_on_a_row_is_offered_as_its_evidence(
