@@ -185,6 +185,9 @@ def _fund_rows(block: _Block, head: TableHead) -> None:
 def _is_labelled(line: Line) -> bool:
     """Whether a line begins with the label of another block."""
     label = label_of(line.cells[0].text, after=False) if line.cells else None
+    if label is None and len(line.cells) == 1:  # 年度目标1：修路 in a table without merged cells
+        first = next(inline_labels(line.cells[0].text), None)
+        label = first[0] if first is not None and first[1] == 0 else None
     return label is not None and label.kind in {"head", "goal"}
 
 

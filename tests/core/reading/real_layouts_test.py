@@ -355,3 +355,18 @@ def test_cells_that_say_what_they_are_are_no_labels_of_each_other() -> None:
 def test_a_unit_may_be_named_by_the_plain_word(line: str, unit: str) -> None:
     table = grid(f"{HEAD}\n产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90")
     assert form_of(read(TITLE, line, table))["unit"] == unit
+
+
+@pytest.mark.parametrize("line", ["年度目标1：修好城区道路", "项目名称：甲项目"])
+def test_a_label_with_its_text_below_the_funds_is_no_source(line: str) -> None:
+    draft = read(TITLE, grid(f"""
+    资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+    年度资金总额 | 100 | 100 | 97 | 10 | 97% | 9.7
+    其中：财政拨款 | | | | | |
+    {line} | | | | | |
+    {HEAD}
+    产出指标 | 数量指标 | 甲 | ≥5个 | 5个 | 90 | 90
+    """))  # fmt: skip
+    form = form_of(draft)
+    assert [fund["name"] for fund in form["funds"]] == ["年度资金总额", "其中：财政拨款"]
+    assert "修好城区道路" in form["goal_expected"] or form["project"] == "甲项目"
