@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -10,21 +11,22 @@ from hypothesis import strategies as st
 
 from core.archive import codec
 from core.archive.errors import ArchiveError
-from core.model.evaluation import Evaluation, Indicator, under_levels
-from core.model.fields import names
+from core.model.evaluation import Evaluation, under_levels
+from core.model.typed_form import ANSWERING
 from tests.strategies import evaluations
 
-TEXTS = tuple(name for name in names(Indicator) if name != "id")
 
-
-def in_words(rows: list[tuple[str, str, object]]) -> list[tuple[str, ...]]:
-    """The texts of rows behind those of their levels, whatever class they are of."""
-    return [(*above, *(getattr(row, name) for name in TEXTS)) for *above, row in rows]
+def answering(rows: list[tuple[str, str, Any]]) -> list[list[object]]:
+    """What may answer in rows, behind the names of their levels, whatever class they are of."""
+    return [
+        [*above, *(getattr(row, name) for name in ANSWERING if name != "kept"), dict(row.kept)]
+        for *above, row in rows
+    ]
 
 
 @given(evaluations())
 def test_the_rows_of_a_version_are_those_of_the_form(form: Evaluation) -> None:
-    assert in_words(codec.rows_of(codec.encode(form))) == in_words(list(under_levels(form)))
+    assert answering(codec.rows_of(codec.encode(form))) == answering(list(under_levels(form)))
 
 
 @given(evaluations(), st.integers(0, 20))
