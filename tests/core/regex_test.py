@@ -74,13 +74,22 @@ def test_every_expression_of_the_program_is_one() -> None:
         one.compile()
 
 
+def characters(kind: str, value: Any) -> frozenset[object]:  # noqa: ANN401  (of re's own parser)
+    """The characters that a part of a set stands for; of a class of them one that none needs."""
+    if kind == "LITERAL":
+        return frozenset({chr(value)})
+    if kind == "RANGE":
+        return frozenset(map(chr, range(value[0], value[1] + 1)))
+    return frozenset({kind})
+
+
 def always(node: tuple[object, Any], needs: frozenset[object]) -> bool:
     """Whether each match of a parsed expression stands in a text with one of these characters."""
     kind, what = str(node[0]), node[1]
     if kind == "LITERAL":
         return chr(what) in needs or what in needs
     if kind == "IN":
-        return all(str(one) == "LITERAL" and chr(value) in needs for one, value in what)
+        return all(characters(str(one), value) <= needs for one, value in what)
     if kind == "BRANCH":
         return all(anywhere(branch, needs) for branch in what[1])
     if kind in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
