@@ -110,20 +110,21 @@ def _in_bands(
         if not _end_alike(frames[0], frames[first - 1]):
             break
         pairs: list[tuple[int, int]] = []
-        after = band = 0
+        outermost = dict[int, int]()  # of each left page, the last one that stands beside it
+        after = 0
         rights = [at for at in range(first, len(fits)) if at not in blank]
         for right in rights:
             lefts = [left for left in sorted(fits[right]) if left < first]
             found = next((left for left in lefts if left >= after), None)
             if found is None and after:  # a third band begins
-                found = next(iter(lefts), None)
-            if found == 0:  # a band begins
-                if not _is_cut(frames[0], frames[band], frames[right]):
-                    break
-                band = right
+                after, found = 0, next(iter(lefts), None)
             if found is None:
                 break
+            beside = frames[outermost.get(found, found)]
+            if not after and not _is_cut(frames[0], beside, frames[right]):
+                break
             pairs.append((found, right))
+            outermost[found] = right
             after = found + 1
         if pairs and len(pairs) == len(rights):
             return pairs

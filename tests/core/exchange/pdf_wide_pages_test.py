@@ -55,6 +55,23 @@ def test_the_right_columns_on_pages_of_their_own_stand_beside_the_left(
     assert texts(printed(order, *widths)) == texts(whole)
 
 
+@settings(max_examples=examples(30), deadline=None)
+@given(first=st.lists(rows, min_size=3, max_size=6), page=st.lists(rows, min_size=3, max_size=6),
+       times=st.integers(2, 4))  # fmt: skip
+def test_pages_of_the_same_rows_stand_below_each_other(
+    first: list[tuple[str, ...]], page: list[tuple[str, ...]], times: int
+) -> None:
+    register()
+    drawn = [[tall(row) for row in rows] for rows in (first, *[page] * times)]
+    drawn[0].insert(0, tall(HEAD))
+
+    (found,) = texts(printed(drawn, WIDTHS))
+
+    assert [text for row, column, text in found if column == 1] == [
+        HEAD[1], *(row[1] for row in (*first, *page * times))
+    ]  # fmt: skip
+
+
 def test_three_bands_stand_beside_each_other() -> None:
     register()
     pages = [[HEAD, ("甲", "1", "2", "3", "4", "略")], [("乙", "5", "6", "7", "8", ""), HEAD]]
