@@ -15,6 +15,8 @@ from core.exchange.form_files import FormFile, read_form_file
 from core.exchange.formats import FORMATS
 from core.exchange.sources.bounds import OWN_ARCHIVE
 from core.foreign.process import ForeignFiles
+from core.quoting import shown
+from core.system_errors import reason
 from core.workers.spread import spread
 
 MOST_FILES = 20_000
@@ -45,26 +47,34 @@ class RefusedFile(Struct, frozen=True):
 Found = FormFile | RefusedFile
 
 
-def files_in(paths: Sequence[Path], cancel: Event | None = None) -> Iterator[Path]:
+def files_in(paths: Sequence[Path], cancel: Event | None = None) -> Iterator[Path | RefusedFile]:
     """The files themselves, and of folders all those in them that forms may come in, by name.
 
-    Raises ``CancelledError`` once ``cancel`` is set.
+    Behind those of a folder stands what of it is not looked at, each with the reason.  Raises
+    ``CancelledError`` once ``cancel`` is set.
     """
     suffixes = {suffix for known in FORMATS if known.readable for suffix in known.suffixes}
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        found = []
-        for folder, _, names in os.walk(path):
+        found = list[Path]()
+        closed = list[OSError]()
+        for folder, _, names in os.walk(path, onerror=closed.append):
             if cancel is not None and cancel.is_set():
                 raise CancelledError
             # What Office and WPS put beside an open file begins with ~$; a dot hides a file.
             inside = (Path(folder, name) for name in names if not name.startswith(("~$", ".")))
             found += [one for one in inside if one.suffix.lower() in suffixes and one.is_file()]
-            if len(found) >= MOST_FILES:
+            if len(found) > MOST_FILES:
                 break
         yield from sorted(found)[:MOST_FILES]
+        if len(found) > MOST_FILES:
+            why = f"里超过 {MOST_FILES} 个文件，只读了其中 {MOST_FILES} 个：请按下级文件夹分次导入"
+            yield RefusedFile(path, f"文件夹{shown(path)}{why}")
+        for error in closed:
+            shut = Path(error.filename or path)
+            yield RefusedFile(shut, f"文件夹{shown(shut)}没有读：{reason(error)}")
 
 
 def read_files(
@@ -77,7 +87,8 @@ def read_files(
     One child opens a few of them, workers with a child each open many. Raises ``CancelledError``
     once ``cancel`` is set.
     """
-    files = list(files_in(paths, cancel))
+    looked_at = list(files_in(paths, cancel))
+    files = [one for one in looked_at if isinstance(one, Path)]
     read = _read_beside(files, cancel) if len(files) >= MANY else _read_here(files, cancel)
     with closing(read):
         for done in range(len(files)):
@@ -87,6 +98,7 @@ def read_files(
                 raise CancelledError
             yield found
     told(len(files), len(files))
+    yield from (one for one in looked_at if isinstance(one, RefusedFile))
 
 
 def _read_here(files: Iterable[Path], cancel: Event | None) -> Generator[Found, None, None]:

@@ -1,5 +1,7 @@
 """Many files at once: folders stand for what is in them, and no file stops the others."""
 
+import errno
+import os
 from pathlib import Path
 from threading import Event
 
@@ -23,9 +25,45 @@ def test_a_folder_stands_for_the_readable_files_in_it(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.touch()
     alone = tmp_path / "说明.txt"
-    found = [path.name for path in files_in([tmp_path, alone])]
+    found = [path.name for path in files_in([tmp_path, alone]) if isinstance(path, Path)]
     assert sorted(found[:-1]) == ["丙.pdf", "乙.xlsx", "甲.json"]
     assert found[-1] == "说明.txt"
+
+
+def test_what_of_a_folder_is_not_looked_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many_files, "MOST_FILES", 2)
+    for number in range(2):
+        (tmp_path / f"{number}.json").touch()
+    assert all(isinstance(one, Path) for one in files_in([tmp_path]))
+    (tmp_path / "2.json").touch()
+    *files, left = files_in([tmp_path])
+    assert len(files) == 2
+    assert isinstance(left, RefusedFile)
+    assert tmp_path.name in left.why
+    assert "2 个" in left.why
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("上级/1.json", "上级/下级/2.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(dumps(sample()), "utf-8")
+    scan = os.scandir
+
+    def refuse(folder: str) -> object:  # whoever runs the tests may look into every folder
+        if folder.endswith("下级"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    read, left = read_files([tmp_path])
+    assert isinstance(read, FormFile)
+    assert isinstance(left, RefusedFile)
+    assert left.path == tmp_path / "上级" / "下级"
+    assert "下级”没有读" in left.why
 
 
 def test_what_cannot_be_read_stops_no_other_and_all_is_told(tmp_path: Path) -> None:
