@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.filling import approval
 from core.model.edits import Edit, Together, describe
-from ui.archive.naming import with_name
+from ui.archive.naming import open_with_name
 from ui.feature import Feature
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Approving(Feature):
         else:
             dialog = ApproveDialog(self._window)
         dialog.accepted.connect(lambda: self._do(dialog.edit(self._document.evaluation)))
-        with_name(self._settings, self._shelf, self._window, dialog.open)
+        open_with_name(self._settings, self._shelf, self._window, dialog)
 
     def adjust(self) -> None:
         """年中调整 of the row in hand."""
@@ -51,7 +51,7 @@ class Approving(Feature):
             return
         dialog = AdjustDialog(fields, self._window)
         dialog.accepted.connect(lambda: self._do(dialog.edit(self._document.evaluation)))
-        with_name(self._settings, self._shelf, self._window, dialog.open)
+        open_with_name(self._settings, self._shelf, self._window, dialog)
 
     def _do(self, edit: Edit | None) -> None:
         if edit is not None and self._document.edit(edit):
@@ -79,4 +79,4 @@ class Approving(Feature):
                 self._do(dialog.edit(form))
 
         dialog.accepted.connect(do)
-        with_name(self._settings, self._shelf, self._window, dialog.open)
+        open_with_name(self._settings, self._shelf, self._window, dialog)

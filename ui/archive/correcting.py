@@ -12,7 +12,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from ui.archive.filing import Filing
-from ui.archive.naming import with_name
+from ui.archive.naming import open_with_name
 from ui.feature import Feature, Parts
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Correcting(Feature):
 
     def _ask_in(self, dialog: ReasonDialog, then: Callable[[], object]) -> None:
         dialog.accepted.connect(then)
-        with_name(self._settings, self._shelf, self._window, dialog.open)
+        open_with_name(self._settings, self._shelf, self._window, dialog)
 
     def _go_on(self, number: int, words: str) -> None:
         if self._filing.open(number):

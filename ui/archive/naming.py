@@ -30,20 +30,29 @@ class Naming(Feature):
 
 def with_name(
     settings: Settings, shelf: Shelf, window: QWidget, then: Callable[[], object]
-) -> None:
+) -> NameDialog | None:
     """Do something that a name should stand beside; it is asked for once, and may stay blank.
 
     Whoever cancels the question wants nothing done, and is asked again the next time.
     """
     if settings.person or settings.person_asked:
         then()
-        return
+        return None
 
     def go_on() -> None:
         settings.person_asked = True
         then()
 
-    ask_name(settings, shelf, window).accepted.connect(go_on)
+    asked = ask_name(settings, shelf, window)
+    asked.accepted.connect(go_on)
+    return asked
+
+
+def open_with_name(settings: Settings, shelf: Shelf, window: QWidget, dialog: Dialog) -> None:
+    """Open a dialog of what a name should stand beside; it goes where the question is cancelled."""
+    asked = with_name(settings, shelf, window, dialog.open)
+    if asked is not None:
+        asked.rejected.connect(dialog.deleteLater)
 
 
 def ask_name(settings: Settings, shelf: Shelf, window: QWidget) -> NameDialog:

@@ -13,6 +13,7 @@ from core.model.path import Path
 from core.sample import sample
 from tests.ui.boxes import press
 from ui.archive.approval_dialogs import AdjustDialog, ApproveDialog, ExplainDialog, RevokeDialog
+from ui.archive.naming import NameDialog
 from ui.main_window import MainWindow
 from ui.shell.notice import CLOSE
 
@@ -73,6 +74,16 @@ def test_an_adjustment_wants_a_change_and_a_reason(approved: MainWindow) -> None
 def test_an_unapproved_form_needs_no_adjustment(window: MainWindow) -> None:
     window.commands["adjust"].trigger()
     assert "还没有批复" in said(window)
+
+
+def test_nothing_is_left_where_the_question_for_a_name_is_cancelled(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands["approve"].trigger()
+    (asked,) = window.findChildren(NameDialog)
+    assert window.findChildren(ApproveDialog)
+    asked.reject()
+    qtbot.waitUntil(lambda: not window.findChildren(ApproveDialog))
 
 
 def test_the_lock_is_taken_away_with_a_reason(approved: MainWindow, qtbot: QtBot) -> None:
