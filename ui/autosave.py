@@ -1,7 +1,8 @@
 """Everything is saved by itself: there is no unsaved state, only a save that is on its way.
 
-The first change starts a short wait, so that a burst of keys becomes one save; later keys do not
-prolong it. A save that fails is tried again until it works, and says so meanwhile.
+The first change starts a short wait, so that a burst of keys becomes one save; later keys prolong
+it a little, as far as they are painted first. A save that fails is tried again until it works, and
+says so meanwhile.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from enum import Enum
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -24,6 +25,10 @@ from ui.shelf import Shelf
 
 WAIT = 300
 """Milliseconds from the first change to its save."""
+PAINTED = 40
+"""So long before a save a key puts it off, and for so long: the key is painted first."""
+LONGEST = 500
+"""Until its save is not put off any more."""
 SOON = 0
 """Until a cell that was left is saved: at the next turn, when the next one is painted."""
 SLOW = 1500
@@ -67,6 +72,8 @@ class Autosave(QObject):
         self.saved_at: datetime | None = None
         self.reason = ""
         self._wait = self._timer(WAIT, self.save)
+        self._waited = QElapsedTimer()
+        """Since the first change that is not on its way."""
         self._slow = self._timer(SLOW, self._say_slow)
         document.changed.connect(self._follow)
         open_form.opened.connect(self._begin)
@@ -152,7 +159,17 @@ class Autosave(QObject):
         if self.state == State.SAVED:
             self._set_state(State.PENDING)
         if not self._wait.isActive():
-            self._wait.start(WAIT)
+            self._wait_for_more()
+        elif (
+            self._wait.interval() > SOON
+            and self._wait.remainingTime() < PAINTED
+            and self._waited.elapsed() + PAINTED <= LONGEST
+        ):
+            self._wait.start(PAINTED)
+
+    def _wait_for_more(self) -> None:
+        self._waited.start()
+        self._wait.start(WAIT)
 
     def _arrived(self, turn: int, evaluation: Evaluation, done: Future[int]) -> None:
         self._under_way = False
@@ -178,7 +195,7 @@ class Autosave(QObject):
             self._set_state(State.SAVED)
         else:
             self._set_state(State.PENDING)
-            self._wait.start(WAIT)
+            self._wait_for_more()
 
     def _fail(self, reason: str) -> None:
         self.reason = reason

@@ -76,6 +76,21 @@ def test_keys_that_go_on_do_not_put_the_save_off(
         assert time.monotonic() - begin < 2
 
 
+def test_a_key_is_painted_before_a_save_that_is_due(
+    autosave: Autosave, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("WAIT", 50_000), ("PAINTED", 60_000), ("LONGEST", 120_000)):
+        monkeypatch.setattr(f"ui.autosave.{name}", value)
+    document.edit(SetField(PROJECT, "甲"))
+    assert autosave._wait.interval() == 50_000
+    document.edit(SetField(PROJECT, "甲乙"))
+    assert autosave._wait.interval() == 60_000
+    monkeypatch.setattr("ui.autosave.LONGEST", 60_000)
+    monkeypatch.setattr("ui.autosave.PAINTED", 90_000)
+    document.edit(SetField(PROJECT, "甲乙丙"))
+    assert autosave._wait.interval() == 60_000, "it was put off for ever"
+
+
 def test_the_first_change_of_a_session_begins_a_version(
     autosave: Autosave, open_form: OpenForm, document: Document, shelf: Shelf
 ) -> None:
