@@ -26,8 +26,13 @@ def is_running(number: int) -> bool:
         os.kill(number, 0)
     except ProcessLookupError:
         return False
-    state = Path(f"/proc/{number}/stat")
-    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+    if not Path("/proc/self/stat").exists():  # nothing here tells one that is not waited for
+        return True
+    try:
+        state = Path(f"/proc/{number}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):  # gone since
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"
 
 
 def until(true: Callable[[], bool], seconds: float = 10) -> bool:
