@@ -15,6 +15,7 @@ from core.reading.collector import Collector, Item
 from core.reading.form_map import FoundField, TableHead
 from core.reading.headings import bare, means, squeezed
 from core.reading.level_names import (
+    FIRST_NUMBER,
     both_levels,
     end_of_name,
     levels_above,
@@ -35,7 +36,7 @@ _LEVEL_1 = regex(
     r".{0,6}?(?:指标|\(.*\)|分)?.{0,12}"
 )
 _LEVEL_2 = regex(r".*(?:数量|质量|时效|经济|社会|生态|环境|可持续|服务对象|公众|受益).*")
-_FIRST_NUMBER = regex(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:．：]|[ⅠⅡⅢⅣⅤ]+[、.．]?)\s*")
+_FIRST_NUMBER = regex(rf"{FIRST_NUMBER}\s*")
 _SECOND_NUMBER = regex(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))\s*")
 _UNKNOWN = regex(r".{2,30}指标(?:\(.{1,12}\))?:?")
 _BARE_NUMBER = regex(r"\(?[一二三四五六七八九十\dⅠⅡⅢⅣⅤ]{1,3}(?:\.\d{1,2}){0,2}\)?[、.]?")
